@@ -208,11 +208,13 @@ export class ImportResolver {
         folder = folderOf(folder);
       }
     }
-    for (let length = parts.length; length > 0; length--) {
-      const path = join(folder, parts.slice(0, length).join('/'));
-      const found = [`${path}.rs`, join(path, 'mod.rs')].filter((each) => this.code.index.has(each));
-      if (found.length) return found;
-    }
+    // A test or a program of its own is a root, too: its modules are beside it.
+    for (const each of new Set(folder === own ? [own, folderOf(from)] : [folder]))
+      for (let length = parts.length; length > 0; length--) {
+        const path = join(each, parts.slice(0, length).join('/'));
+        const found = [`${path}.rs`, join(path, 'mod.rs')].filter((name) => this.code.index.has(name));
+        if (found.length) return found;
+      }
     return [join(folder, 'mod.rs'), `${folder}.rs`, join(folder, 'lib.rs'), join(folder, 'main.rs')]
       .filter((each) => this.code.index.has(each))
       .slice(0, 1);

@@ -51,7 +51,11 @@ export function computedFrom({ expr, path, at }: Visit): Visit[] {
       const [asked] = expr.keys;
       const part: Path =
         asked && !expr.slice ? [{ kind: 'computed', key: textOf(at, asked), of: textOf(at, expr.of), written: 'brackets' }] : [];
-      return [{ expr: expr.of, path: part, at }, ...of(expr.keys)];
+      // `items[start:end]`: from where to where.
+      const bounds = expr.keys.flatMap((key) =>
+        expr.slice && key.kind === 'opaque' ? key.parts.filter((each): each is Expr => !isOnlyStatement(each)) : [key],
+      );
+      return [{ expr: expr.of, path: part, at }, ...of(bounds)];
     }
     case 'each':
       return path.length > 0 ? [] : of([expr.element]);

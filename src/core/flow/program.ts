@@ -355,7 +355,7 @@ function ofBase(program: Program, file: SyntaxFile, expr: Ir, name: string): Nam
 
 /** Names that need no import: PHP's functions and classes, Ruby's methods and constants, what is in the same package. */
 function globalName(program: Program, file: SyntaxFile, expr: Extract<Expr, { kind: 'name' }>): Named | undefined {
-  const { importsAll, plainMembers } = traitsOf(file.language);
+  const { importsAll, plainMembers, membersAreCalls } = traitsOf(file.language);
   if (importsAll) return undefined;
   // `shop::Store::new`
   const [name = '', owner] = expr.name.split('::').reverse();
@@ -364,7 +364,7 @@ function globalName(program: Program, file: SyntaxFile, expr: Extract<Expr, { ki
   if (ofType) return { kind: 'fn', fn: ofType };
   const cls = /^(?:self|static)$/.test(name) ? ownClass(file, expr) : classNamed(program, name, file);
   if (cls && cls.node.name !== '') return { kind: 'class', cls };
-  const own = plainMembers ? ownClass(file, expr) : undefined;
+  const own = plainMembers || membersAreCalls ? ownClass(file, expr) : undefined;
   const method = own && methodOf(program, own, name);
   if (method) return { kind: 'fn', fn: method };
   const all = fnsNamed(program, name, file);
@@ -388,10 +388,27 @@ export function isForeignType(program: Program, file: SyntaxFile, expr: Expr): b
 
 /** The only method of that name in the program's classes; none for a name that collections have. */
 export function onlyMethod(program: Program, file: SyntaxFile, name: string): FnAt | undefined {
-  if (OF_COLLECTIONS.has(name)) return undefined;
+  // C#: `Add`, `First`.
+  const plain = traitsOf(file.language).plainMembers ? name.charAt(0).toLowerCase() + name.slice(1) : name;
+  if (OF_COLLECTIONS.has(plain)) return undefined;
   const all = fnsNamed(program, name, file);
   const methods = all.filter((each) => isMethod(each) && frameFn(each.file, each.fn) === undefined);
   return methods.length === all.length ? only(methods) : undefined;
+}
+
+/** The only function that a call runs, as far as names and declared types tell; of a class, its constructor. */
+export function calledBy(program: Program, file: SyntaxFile, { callee }: Call): FnAt | undefined {
+  const named = namedAt(program, file, callee);
+  if (named) return named.kind === 'fn' ? named.fn : constructorOf(program, named.cls);
+  if (callee.kind !== 'member' || isForeignType(program, file, callee.of)) return undefined;
+  return ofNamesake(program, file, callee) ?? onlyMethod(program, file, callee.name);
+}
+
+/** The method of the class that an object is named after: `grid.at(y)`, `this.grid.at(y)`. */
+function ofNamesake(program: Program, file: SyntaxFile, { of, name }: Extract<Expr, { kind: 'member' }>): FnAt | undefined {
+  const object = of.kind === 'name' || of.kind === 'member' ? of.name.toLowerCase() : undefined;
+  const cls = only([...indexFor(program, file).classes.values()].flat().filter(({ node }) => node.name.toLowerCase() === object));
+  return cls && methodOf(program, cls, name);
 }
 
 /** Java: whether a call is that of a record's part, which no method declares. */

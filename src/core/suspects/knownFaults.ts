@@ -4,8 +4,7 @@ import { textFault } from '../capture/textFault';
 import type { CandidateFacts } from './candidateFacts';
 import { explainFailure, type FailureExplained } from './explain/explainFailure';
 import { claimText } from './explain/faults/claimText';
-import { faultsOnPath, functionsReached, speaksForItself, type FaultOnPath } from './explain/faults/faultsOnPath';
-import { offByNumber, type OffByNumber } from './explain/offByNumber';
+import { faultsOnPath, speaksForItself, type FaultOnPath } from './explain/faults/faultsOnPath';
 import type { ScoredLine } from './lineScores';
 import type { RankedFunction, Ranking } from './ranking';
 
@@ -14,8 +13,6 @@ export interface Known {
   explained: FailureExplained | undefined;
   /** The most probable first. */
   faults: FaultOnPath[];
-  /** The only place that has the number by which the result is off; looked for where nothing else is known. */
-  offBy: OffByNumber | undefined;
 }
 
 /**
@@ -35,13 +32,12 @@ export function knownOf(evidence: FailureEvidence, { facts, functions, related }
   return found;
 }
 
-const NOTHING: Known = { explained: undefined, faults: [], offBy: undefined };
+const NOTHING: Known = { explained: undefined, faults: [] };
 
 function lookFor(evidence: FailureEvidence, facts: readonly CandidateFacts[], related: Ranking['related']): Known {
   const explained = explainFailure(evidence, facts, related);
   const faults = isAboutText(evidence) ? [] : faultsOnPath(evidence, facts, related, explained);
-  const offBy = explained || faults.length > 0 ? undefined : offByNumber(evidence, functionsReached(facts));
-  return { explained, faults, offBy };
+  return { explained, faults };
 }
 
 /** Errors of a compiler or a parser: nothing ran. */
@@ -52,12 +48,10 @@ function isAboutText({ report }: FailureEvidence): boolean {
 
 /** A ranking in which the function and the line of the most probable known fault rise. */
 export function withKnownFaults(evidence: FailureEvidence, ranking: Ranking): Ranking {
-  const { explained, faults, offBy } = knownOf(evidence, ranking);
+  const { explained, faults } = knownOf(evidence, ranking);
   const [first] = faults;
   const counts = first && (!explained || first.leads || (expectationOf(evidence.report, 0) !== undefined && speaksForItself(first)));
-  const place = counts
-    ? { facts: first.facts, line: first.claim.line, what: claimText(first.claim).title }
-    : offBy && { facts: offBy.facts, line: offBy.line, what: offBy.title };
+  const place = counts && { facts: first.facts, line: first.claim.line, what: claimText(first.claim).title };
   if (!place || !ranking.functions.some(({ facts }) => facts === place.facts)) return ranking;
   const most = Math.max(...ranking.functions.map(({ share }) => share));
   const weighed = ranking.functions.map((each) =>

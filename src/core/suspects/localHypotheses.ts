@@ -23,7 +23,6 @@ import {
   withoutTitle,
 } from './explain/storyText';
 import type { Place } from '../flow/originSteps';
-import type { OffByNumber } from './explain/offByNumber';
 import { assertsResult } from './explain/testUse';
 import { textFault } from '../capture/textFault';
 import { knownOf } from './knownFaults';
@@ -55,7 +54,7 @@ const MOST_LINES = 4;
 export function localHypotheses(failureEvidence: FailureEvidence, ranking: Ranking): Hypothesis[] {
   const { by, functions, facts, related, command } = ranking;
   if (command) return [aboutCommand(command, by)];
-  const { explained, faults, offBy } = knownOf(failureEvidence, ranking);
+  const { explained, faults } = knownOf(failureEvidence, ranking);
   const chosen: RankedFunction[] = [];
   const seen = new Set<string>();
   // What is known of one function does not make the others less likely than each other.
@@ -85,13 +84,7 @@ export function localHypotheses(failureEvidence: FailureEvidence, ranking: Ranki
       (index === 0 && explained ? faults.find(({ confirmed }) => confirmed) : undefined);
     // A fault of the test's own text is no guess among candidates.
     const chance = ranked.facts.candidate.test ? ranked.share : shownChance(ranked.share, frames);
-    return hypothesis(
-      { ...ranked, chance },
-      chosen.slice(0, index),
-      { ...story, ...(known && { known }), ...(offBy?.facts === ranked.facts && { offBy }) },
-      by,
-      made,
-    );
+    return hypothesis({ ...ranked, chance }, chosen.slice(0, index), { ...story, ...(known && { known }) }, by, made);
   });
   const text = textIn(facts, related);
   // A function and the one around it may have the same text.
@@ -122,7 +115,7 @@ function aboutCommand({ title, sentences, evidence: places, check }: CommandExpl
 function hypothesis(
   ranked: RankedFunction & { chance: number },
   before: readonly RankedFunction[],
-  { known, offBy, ...story }: Story & { known?: FaultOnPath; offBy?: OffByNumber },
+  { known, ...story }: Story & { known?: FaultOnPath },
   source: string,
   made: () => ShownPlace[] | undefined,
 ): Hypothesis {
@@ -152,7 +145,7 @@ function hypothesis(
       delete story.traced;
     if (!story.traced?.asserted) story.made = own;
   }
-  const general = told || known || offBy ? undefined : rootCauseOf(facts, suspect, story, teller && cardAbout(teller, 'what fails there'));
+  const general = told || known ? undefined : rootCauseOf(facts, suspect, story, teller && cardAbout(teller, 'what fails there'));
   const changed = change
     ? `Recent change: ${linesOf(change)}, ${change.commit ? `commit ${change.commit}${change.summary ? ` "${cut(change.summary)}"` : ''}` : 'not committed yet'}.`
     : undefined;
@@ -179,13 +172,12 @@ function hypothesis(
       ...(claim
         ? [claim.sentence, ...(known.leads ? (story.explained ? fromElsewhere(story.explained) : surfaceSentences(story)).slice(0, 1) : [])]
         : []),
-      ...(offBy ? [offBy.sentence] : []),
       ...(general ?? []),
       ...(story.traced?.asserted ? story.traced.sentences : []),
     ],
     MOST_SENTENCES - added.length,
   );
-  const title = told?.title ?? claim?.title ?? offBy?.title ?? titleOf(facts, story);
+  const title = told?.title ?? claim?.title ?? titleOf(facts, story);
   return {
     id: `local-${before.length + 1}`,
     title,
@@ -195,7 +187,6 @@ function hypothesis(
         ...(told ? told.evidence.slice(0, 2) : []),
         ...(known ? placesOf(known, !told) : []),
         ...(known?.leads && !told && story.shows ? [{ ...story.shows, why: SURFACES }] : []),
-        ...(offBy ? [{ file: facts.file.file, line: offBy.line, why: 'the number by which the result is off' }] : []),
         ...(told?.evidence ?? []),
         ...(story.made ?? []),
         ...tracedEvidence(story, suspect),
@@ -208,9 +199,9 @@ function hypothesis(
     ),
     confidence: Math.min(
       candidate.near && !told ? HIGHEST_NEAR : HIGHEST_CONFIDENCE,
-      Math.max(chance, least, !told && !story.explained ? leastOf(known, offBy) : 0),
+      Math.max(chance, least, !told && !story.explained ? leastOf(known) : 0),
     ),
-    check: told?.check ?? claim?.check ?? offBy?.check ?? checkOf(facts, suspect, story),
+    check: told?.check ?? claim?.check ?? checkOf(facts, suspect, story),
     ...(shown && { change: shown }),
     source,
     guess: false,
@@ -244,9 +235,9 @@ function placesOf({ claim, file }: FaultOnPath, titled: boolean): ShownPlace[] {
 }
 
 /** The least chance of a card by what speaks against its function. */
-function leastOf(known: FaultOnPath | undefined, offBy: OffByNumber | undefined): number {
+function leastOf(known: FaultOnPath | undefined): number {
   if (known?.confirmed) return LOWEST_OF_CONFIRMED;
-  return known || offBy ? LOWEST_OF_FAULT : 0;
+  return known ? LOWEST_OF_FAULT : 0;
 }
 
 function isSame(a: Place, b: Place): boolean {

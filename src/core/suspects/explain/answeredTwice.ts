@@ -16,7 +16,7 @@ export function explainAnsweredTwice({ at, view }: ExplainInput): Explanation | 
   const response = again?.receiver;
   if (!fn || !again || !response || !fn.parameters.some(({ name }) => name === response)) return undefined;
   const before = file.calls({ startLine: fn.startLine, endLine: line - 1 }).flatMap((call) => {
-    const answer = answerBy(call, response, file, fn, view);
+    const answer = answerBy(call, response, file, view);
     return answer && goesOn(file, fn, call) ? [{ call, answer }] : [];
   });
   const first = only(before);
@@ -39,10 +39,10 @@ export function explainAnsweredTwice({ at, view }: ExplainInput): Explanation | 
 }
 
 /** The line that answers a response in a call: its own, or one of the function that gets the response. */
-function answerBy(call: CallSite, response: string, file: SyntaxFile, fn: FunctionNode, view: ProgramView): Place | undefined {
+function answerBy(call: CallSite, response: string, file: SyntaxFile, view: ProgramView): Place | undefined {
   if (call.receiver === response) return ANSWERS.has(call.name) ? { file: file.file, line: call.startLine } : undefined;
   const position = call.args.findIndex((arg) => arg.trim() === response);
-  const callee = position < 0 ? undefined : view.callee(call, file, fn);
+  const callee = position < 0 ? undefined : view.callee(call, file);
   const name = callee?.fn.parameters[position]?.name;
   const inside = callee?.file.calls(callee.fn).findLast((each) => each.receiver === name && ANSWERS.has(each.name));
   return callee && inside ? { file: callee.file.file, line: inside.startLine } : undefined;

@@ -12,7 +12,6 @@ import { aType, code, type ExplainInput, type Explanation } from './explanation'
 import type { OriginStep, ValueOrigin } from '../../flow/originSteps';
 import { originEvidence } from './originEvidence';
 import { originPlace, originSentences } from './originText';
-import { witnessOf } from './witness';
 import { originOf } from './followed';
 
 const SIZES = wordSet('len count length Length Count size sizeof');
@@ -73,21 +72,15 @@ export function explainArithmetic(clue: Extract<Clue, { kind: 'divisionByZero' |
   const origin: ValueOrigin = empty
     ? originOfEmpty(view, empty, { file: at.file, fn: at.fn, line: sized?.line ?? at.line, frame })
     : { steps: first.steps };
-  const zero =
-    clue.kind !== 'divisionByZero' || !subject || origin.end
-      ? undefined
-      : ((empty === undefined ? undefined : witnessOf(empty, input, (value) => value.kind === 'list' && value.count === 0, 'is empty')) ??
-        witnessOf(subject, input, (value) => value.kind === 'number' && value.number === 0, 'is 0'));
-  sentences.push(...(zero?.sentences ?? originSentences(origin, empty ? 'empty' : '0', at)));
-  const place =
-    zero?.place ?? (clue.kind === 'overflow' && clue.written !== undefined ? { file: at.file.file, line: at.line } : originPlace(origin));
+  sentences.push(...originSentences(origin, empty ? 'empty' : '0', at));
+  const place = clue.kind === 'overflow' && clue.written !== undefined ? { file: at.file.file, line: at.line } : originPlace(origin);
   return {
     title:
       clue.kind === 'divisionByZero'
         ? `${one ? code(one.right) : 'The divisor'} is 0${at.fn?.name ? ` in ${code(at.fn.name)}` : ''}`
         : `${text ? code(text) : 'A computation'} overflows`,
     sentences,
-    evidence: [...(zero?.evidence ?? []), ...originEvidence(origin, 'empty')],
+    evidence: originEvidence(origin, 'empty'),
     ...(place && { origin: place }),
     check: `Log ${one ? `${code(one.left)} and ${code(one.right)}` : 'the values'} before ${at.file.file}:${at.line}. If ${clue.kind === 'divisionByZero' ? 'the divisor is never 0' : 'the result fits'}, this is not the cause.`,
   };

@@ -1,9 +1,12 @@
 import { wordSet, unquoted } from './textTests';
 import { only } from '../../only';
 import { expectationOf } from '../../context/causeOrder';
-import { calledName, type Call } from '../../flow/codeIndex';
+
+import { calledName } from '../../flow/codeIndex';
+import { computedFrom } from '../../flow/computed';
 import { flow } from '../../flow/flow';
-import { textOf, type At, type Path, type Way } from '../../flow/way';
+import { assertedIn } from './testUse';
+import { textOf, type At, type Way } from '../../flow/way';
 import type { Expr } from '../../syntax/lower/ir';
 import { nodesIn } from '../../syntax/lower/ir';
 import { lineOf, nodesOn, spanOfLines } from '../../syntax/lower/places';
@@ -15,7 +18,6 @@ import { originPlace, originSentences } from './originText';
 import type { ProgramView } from './programView';
 import type { TracedValues } from './tracedValues';
 
-const ASSERTS = /^(?:assert\w*|expect|equals?|strictEqual|deepEqual|deepStrictEqual|is|same|deepEquals?|like)$/;
 /** Assertions that name the expected value first. */
 const EXPECTED_FIRST = wordSet('php ruby');
 const NOTHING = wordSet('NaN undefined null None nil');
@@ -43,67 +45,33 @@ export function traceAsserted(input: ExplainInput): TracedValues | undefined {
   return computed && { ...computed, asserted: 'computed' };
 }
 
-/** Calls of libraries that compute their result from the elements of their argument or receiver, and from the value itself. */
-const OF_ALL = wordSet('sum max min any all join implode array_sum mean fsum');
-const OF_ONE = wordSet(
-  'round int float str abs Number String parseInt parseFloat floor ceil trunc toFixed to_s to_i to_f trim strip number_format Decimal',
-);
 const MOST_CALLS = 4;
-const MOST_OPERANDS = 4;
+/** Calls of libraries that compute a number or a text of what they are given. */
+const COMPUTES = wordSet(
+  'sum max min any all join implode array_sum mean fsum round int float str abs Number String parseInt parseFloat floor ceil trunc toFixed to_s to_i to_f trim strip number_format Decimal',
+);
+
+function computes(expr: Expr): boolean {
+  return expr.kind === 'call' ? COMPUTES.has(calledName(expr)) : expr.kind === 'operate' || expr.kind === 'assign' || expr.kind === 'index';
+}
 
 /** Goes on with what a value is computed from: `sum(price * count for …)`, `round(total, 2)`, `start + size`. */
 function throughComputing(view: ProgramView, ways: readonly Way[], depth = 0): Way[] {
   return ways.flatMap((way) => {
-    const from = way.end || way.open || way.last.path.length > 0 || depth > MOST_CALLS ? [] : computedFrom(view, way.last);
+    const isEnd = way.end || way.open || way.last.path.length > 0 || depth > MOST_CALLS || !computes(way.last.expr);
+    const parts = isEnd ? [] : computedFrom(way.last);
+    const from = parts.flatMap(({ expr, at, path }) => (expr.kind === 'literal' ? [] : flow(view, expr, at, path).ways));
     if (from.length === 0) return [way];
     return throughComputing(view, from, depth + 1).map((each) => ({ ...each, trail: [...way.trail, ...each.trail] }));
   });
 }
 
-function computedFrom(view: ProgramView, { expr, at }: Way['last']): readonly Way[] {
-  const ways = (inner: Expr, path: Path = []): readonly Way[] => flow(view, inner, at, path).ways;
-  // `total += price`
-  if (expr.kind === 'assign') return expr.value ? ways(expr.value) : [];
-  if (expr.kind === 'operate')
-    return expr.operands.slice(0, MOST_OPERANDS).flatMap((operand) => (operand.kind === 'literal' ? [] : ways(operand)));
-  // `items[start:end]`: from where to where.
-  if (expr.kind === 'index' && expr.slice) {
-    const bounds = [...nodesIn(expr.keys, (node) => node.kind === 'operate' || node.kind === 'member' || node.kind === 'call')];
-    return bounds
-      .filter((node): node is Expr => node.kind === 'name' || node.kind === 'operate' || node.kind === 'member')
-      .flatMap((bound) => ways(bound));
-  }
-  if (expr.kind !== 'call') return [];
-  const name = calledName(expr);
-  const all = OF_ALL.has(name);
-  if (!all && !OF_ONE.has(name)) return [];
-  const isModule =
-    expr.callee.kind === 'member' && expr.callee.of.kind === 'name' && ['Math', 'math', 'statistics'].includes(expr.callee.of.name);
-  const of = expr.callee.kind === 'member' && !isModule ? expr.callee.of : expr.args[0]?.value;
-  return of ? ways(of, all ? [{ kind: 'each', of: textOf(at, of) }] : []) : [];
-}
-
 /** The value that the assertion on a line compares with one that is written out. */
 function assertedOn({ file, line }: ExplainInput['at']): Expr | undefined {
   const nodes = nodesOn(file.code, spanOfLines(file, line));
-  const plain = nodes.find((node) => node.kind === 'do' && file.text.startsWith('assert ', node.start));
-  const sides = plain && [...nodesIn([plain])].find((node) => node.kind === 'operate' && node.operator === '==');
-  if (sides?.kind === 'operate') return sides.operands.find((side) => !isWritten(side));
-  const call = nodes.find(
-    (node): node is Call => node.kind === 'call' && ASSERTS.test(calledName(node)) && node.args.length > 0 && !isExpectation(node),
-  );
-  if (!call) return undefined;
-  const isExpect = calledName(call) === 'expect';
-  const open = call.args
-    .slice(0, isExpect ? 1 : 2)
-    .map(({ value }) => value)
-    .filter((value) => !isWritten(value));
-  return EXPECTED_FIRST.has(file.language) && !isExpect ? open.at(-1) : open[0];
-}
-
-/** `expect(total).equal(2)`: the value is that of the inner call. */
-function isExpectation({ callee }: Call): boolean {
-  return [...nodesIn([callee])].some((node) => node.kind === 'call' && calledName(node) === 'expect');
+  const sides = assertedIn(nodes).flatMap((each) => (each.kind === 'operate' && each.operator === '==' ? each.operands : [each]));
+  const open = sides.filter((side) => !isWritten(side));
+  return EXPECTED_FIRST.has(file.language) ? open.at(-1) : open[0];
 }
 
 const MAKES_VALUE = wordSet('Date Decimal date datetime array');

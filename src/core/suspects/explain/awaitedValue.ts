@@ -1,11 +1,11 @@
-import { isAsync } from './unawaitedCall';
+import { signatureOf, isAsync } from './programView';
 import { lineOf, loweredFunction, nodesOn, spanOfLines } from '../../syntax/lower/places';
 import { expressionOn } from '../../flow/expressionOn';
 import { calledName } from '../../flow/codeIndex';
 import { only } from '../../only';
 import type { Clue } from './clue';
 import { callWritten } from './callText';
-import { code, placeText, sourceLine, type ExplainInput, type Explanation } from './explanation';
+import { citing, code, placeText, sourceLine, type ExplainInput, type Explanation } from './explanation';
 import type { Place } from '../../flow/originSteps';
 
 /** Python: `await` on a call of a function that is not `async`. */
@@ -14,10 +14,10 @@ export function explainAwaited({ type }: Extract<Clue, { kind: 'awaited' }>, { a
     node.kind === 'same' && node.how === 'await' && node.of.kind === 'call' ? [calledName(node.of)] : [],
   );
   const call = only(at.file.calls({ startLine: at.line, endLine: at.line }).filter(({ name }) => awaited.includes(name)));
-  const callee = call && view.callee(call, at.file, at.fn);
+  const callee = call && view.callee(call, at.file);
   const is = type === 'NoneType' ? 'None' : type;
   if (!call || !callee) return undefined;
-  const place = { file: callee.file.file, line: callee.fn.signature.startLine };
+  const place = signatureOf(callee);
   const written = callWritten(call, at.file);
   if (isAsync(callee)) return undefined;
   return {
@@ -25,8 +25,7 @@ export function explainAwaited({ type }: Extract<Clue, { kind: 'awaited' }>, { a
     sentences: [
       `Line ${at.line} awaits ${code(written)}, but ${code(call.name)} (${placeText(place, at)}) is no ${code('async')} function: its call gives ${code(is)}, which cannot be awaited.`,
     ],
-    evidence: [{ ...place, why: `${code(call.name)} is a plain function` }],
-    origin: place,
+    ...citing(place, `${code(call.name)} is a plain function`),
     check: `Leave out ${code('await')} on line ${at.line}, or declare ${code('async def')} at ${place.file}:${place.line}. If it still fails, this is not the cause.`,
   };
 }

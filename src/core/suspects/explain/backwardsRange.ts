@@ -1,6 +1,6 @@
 import { holdsAny } from './textTests';
 import type { Clue } from './clue';
-import { code, placeText, type ExplainInput, type Explanation } from './explanation';
+import { citing, code, placeText, type ExplainInput, type Explanation } from './explanation';
 import { originSentences } from './originText';
 import { originOf } from './followed';
 
@@ -40,8 +40,7 @@ export function explainRange({ from, to }: Extract<Clue, { kind: 'range' }>, { a
         ? [`${code(search)} gives -1 for what is not found${place ? ` (${placeText(place, at)})` : ''}.`]
         : []),
     ],
-    evidence: place ? [{ ...place, why: `gives ${code(shown.bound)}` }] : [],
-    ...(place && { origin: place }),
+    ...citing(place, `gives ${code(shown?.bound ?? '')}`),
     check: `Log ${bounds.length ? bounds.map(code).join(' and ') : 'the bounds'} before ${file.file}:${line}. If the end is never before the start, this is not the cause.`,
   };
 }

@@ -4,10 +4,10 @@ import type { CallSite } from '../../syntax/syntax';
 import type { Clue } from './clue';
 import { callWritten } from './callText';
 import { isEmptyLiteral } from './emptyValues';
-import { aType, code, placeText, type ExplainInput, type Explanation } from './explanation';
+import { citing, aType, code, placeText, type ExplainInput, type Explanation } from './explanation';
 import { originPlace, originSentences } from './originText';
 import type { ValueOrigin } from '../../flow/originSteps';
-import type { FunctionAt } from './programView';
+import { signatureOf, type FunctionAt } from './programView';
 import { originOfValue } from './surroundingOrigin';
 import { witnessOf } from './witness';
 import { originOf } from './followed';
@@ -23,9 +23,9 @@ export function explainArguments(
   const made = last === '__init__' ? parts.at(-2) : undefined;
   const name = made ?? last;
   const call = only(at.file.calls({ startLine: at.line, endLine: at.line }).filter((each) => each.name === name));
-  const target = call ? view.callee(call, at.file, at.fn) : only(view.functionsNamed(name));
+  const target = call ? view.callee(call, at.file) : only(view.functionsNamed(name));
   const shown = call ? `${call.receiver ? `${call.receiver}.` : ''}${call.name}(${call.args.join(', ')})` : `${name}(…)`;
-  const place = target && { file: target.file.file, line: target.fn.signature.startLine };
+  const place = target && signatureOf(target);
   const ofClass = missing[0] === 'self' && call?.receiver ? classNotMade(call.receiver, shown, callee, target, { at, view }) : undefined;
   if (ofClass) return ofClass;
   const parameters = target?.fn.parameters.map(({ name: parameter }) => parameter).join(', ');
@@ -39,8 +39,7 @@ export function explainArguments(
         : `Line ${at.line} calls ${code(shown)}: ${said.slice(said.indexOf(`${callee}()`))}.`,
       ...(place ? [`${code(name)} takes ${code(`(${parameters ?? ''})`)} (${placeText(place, at)}).`] : []),
     ],
-    evidence: place ? [{ ...place, why: `the parameters of ${code(name)}` }] : [],
-    ...(place && { origin: place }),
+    ...citing(place, `the parameters of ${code(name)}`),
     check: `Compare the call at ${at.file.file}:${at.line} with the parameters of ${code(name)}. If they fit, this is not the cause.`,
   };
 }
@@ -56,7 +55,7 @@ function classNotMade(
   const owner = callee.split('.').at(-2) ?? receiver;
   const made =
     receiver === owner ? undefined : view.definitionsOf(receiver, at.file, at.fn).findLast(({ value }) => value?.trim().endsWith(owner));
-  const place = target && { file: target.file.file, line: target.fn.signature.startLine };
+  const place = target && signatureOf(target);
   const assigned = made && { file: at.file.file, line: made.startLine };
   return {
     title: `${code(callee)} is called on the class, not on an object`,
@@ -142,8 +141,7 @@ function ofBuiltIn(
       `Line ${at.line} calls ${code(callWritten(call, at.file))}, but ${code(argument)} is ${isEmptyLiteral(given) ? code(given) : aType(given)}, and ${code(call.name)} takes ${aType(expected)}.`,
       ...originSentences(shown, given, at),
     ],
-    evidence: place ? [{ ...place, why: `where ${code(argument)} comes from` }] : [],
-    ...(place && { origin: place }),
+    ...citing(place, `where ${code(argument)} comes from`),
     check: `Log ${code(argument)} before ${at.file.file}:${at.line}. If it is ${aType(expected)} there, this is not the cause.`,
   };
 }

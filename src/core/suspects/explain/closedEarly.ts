@@ -19,7 +19,7 @@ export function explainClosedStream({ at, view, frame }: ExplainInput): Explanat
   if (!stream || !/^[\w.]+$/.test(stream)) return undefined;
   const origin = originOf(view, stream, { file: at.file, fn: at.fn, line: at.line, frame });
   const made = view.definitionsOf(stream, at.file, at.fn).findLast(({ startLine }) => startLine <= at.line);
-  const callee = (made?.calls[0] && view.callee(made.calls[0], at.file, at.fn)) ?? returning(origin.steps, view);
+  const callee = (made?.calls[0] && view.callee(made.calls[0], at.file)) ?? returning(origin.steps, view);
   const closes = (callee && closing(callee)) ?? (at.fn && closing({ file: at.file, fn: at.fn }, stream, at.line));
   const place = closes?.place ?? originPlace({ steps: origin.steps });
   return {

@@ -5,7 +5,17 @@ import { escapePattern } from '../../escapePattern';
 import { explainBorrowed } from './borrowed';
 import type { SyntaxFile } from '../../syntax/syntax';
 import type { Place } from '../../flow/originSteps';
-import { code, compileAgain, inMarkdown, placeText, shortened, sourceLine, type ExplainInput, type Explanation } from './explanation';
+import {
+  citing,
+  code,
+  compileAgain,
+  inMarkdown,
+  placeText,
+  shortened,
+  sourceLine,
+  type ExplainInput,
+  type Explanation,
+} from './explanation';
 import { originPlace, originSentences } from './originText';
 import { nearOriginOf } from './followed';
 import { explainAnyKey, explainAwaitOutside, explainClosureBorrows, explainUnused } from './compilerHints';
@@ -23,10 +33,12 @@ import {
 import { explainMissingReturn } from './missingReturn';
 import { explainOverridesNothing } from './overridesNothing';
 import { explainReadOnly } from './readOnlyValue';
-import { explainMissingProperty, explainNoExport } from './missingProperty';
-import { noMember, noName } from './undeclaredName';
+import { explainNoExport } from './missingExport';
+import { explainMissingProperty } from './missingProperty';
+import { explainMember } from './missingMember';
+import { explainName } from './missingName';
 import { explainMismatch, notAssignable } from './typeMismatch';
-import { explainMissingHeader, explainNoDefault, explainNotStatic, explainResultCount } from './wrongUse';
+import { explainMissingHeader, explainNotStatic, explainResultCount } from './wrongUse';
 
 /** A compiler rejected the code: its message applied to this code, with its suggestion. */
 export function explainCompile(input: ExplainInput): Explanation {
@@ -66,14 +78,14 @@ type Explained<Kind extends CompilerMessage['kind']> = (said: MessageOf<Kind>, i
 
 /** How each kind of message is explained. */
 const EXPLAINED: { readonly [Kind in CompilerMessage['kind']]: Explained<Kind> } = {
-  noMember,
-  noName,
+  noMember: (said, input) => explainMember(said, input, true),
+  noName: (said, input) => explainName(said, input, true),
   notAssignable,
   possiblyNothing,
   moved,
   borrowed: explainBorrowed,
   missingProperty: explainMissingProperty,
-  noExport: explainNoExport,
+  noExport: ({ name, type, suggestion }, input) => explainNoExport({ name, module: type, line: input.at.line, suggestion }, input),
   missingReturn: (_, input) => explainMissingReturn(input),
   argumentCount: (_, input) => explainArgumentCount(input),
   notImplemented,
@@ -88,7 +100,11 @@ const EXPLAINED: { readonly [Kind in CompilerMessage['kind']]: Explained<Kind> }
   private: explainPrivate,
   resultCount: explainResultCount,
   notStatic: explainNotStatic,
-  noDefault: explainNoDefault,
+  noDefault: ({ suggestion }, input) => {
+    const { line, file } = input.at;
+    const written = file.imports.find((each) => each.line === line && each.imported === 'default');
+    return written && explainNoExport({ name: 'default', module: written.module, line, suggestion }, input);
+  },
   unused: explainUnused,
   awaitOutside: (_, input) => explainAwaitOutside(input),
   anyKey: explainAnyKey,
@@ -174,8 +190,7 @@ function moved({ name }: MessageOf<'moved'>, { at }: ExplainInput): Explanation 
           ]
         : []),
     ],
-    evidence: place ? [{ ...place, why: `moves ${code(name)}` }] : [],
-    ...(place && { origin: place }),
+    ...citing(place, `moves ${code(name)}`),
     check: place
       ? `Pass ${code(`${name}.clone()`)} on line ${place.line} and compile again.`
       : `Where is ${code(name)} passed by value before line ${line}?`,

@@ -1,5 +1,5 @@
 import type { MessageOf } from './messages/ofCompilers';
-import { code, onPlace, sourceLine, type ExplainInput, type Explanation } from './explanation';
+import { citing, code, onPlace, sourceLine, type ExplainInput, type Explanation } from './explanation';
 import { literalKeys } from './objectKeys';
 import { originPlace, originSentences } from './originText';
 import { nearOriginOf } from './followed';
@@ -16,8 +16,7 @@ export function explainAwaitOutside({ at }: ExplainInput): Explanation | undefin
       `Line ${line}, ${code(sourceLine(at))}, waits with ${code('await')}, which only an ${code('async')} function can do.`,
       `${name} (line ${place.line}) is not ${code('async')}; if it becomes so, it returns a promise that its callers have to await.`,
     ],
-    evidence: [{ ...place, why: `is not ${code('async')}` }],
-    origin: place,
+    ...citing(place, `is not ${code('async')}`),
     check: `Write ${code('async')} before the function on line ${place.line}. If the same message stays, this is not the cause.`,
   };
 }
@@ -40,8 +39,7 @@ export function explainAnyKey({ given }: MessageOf<'anyKey'>, { at, view, frame 
           ]
         : originSentences({ steps: origin.steps }, '', at)),
     ],
-    evidence: place ? [{ ...place, why: `declares ${code(key)}` }] : [],
-    ...(place && { origin: place }),
+    ...citing(place, `declares ${code(key)}`),
     check: `Narrow the type of ${code(key)}, or give ${code(object)} a type with an index. If the same message stays, this is not the cause.`,
   };
 }

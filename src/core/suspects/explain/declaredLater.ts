@@ -1,7 +1,7 @@
 import { escapePattern } from '../../escapePattern';
 import { isQuoted } from './textTests';
 import type { Clue } from './clue';
-import { code, onPlace, sourceLine, type ExplainInput, type Explanation } from './explanation';
+import { citing, code, onPlace, sourceLine, type ExplainInput, type Explanation } from './explanation';
 import { originPlace, originSentences } from './originText';
 import type { Place } from '../../flow/originSteps';
 import { originOf } from './followed';
@@ -60,8 +60,7 @@ function readonlyChanged(name: string, { at, view }: ExplainInput): Explanation 
     sentences: [
       `Line ${at.line}, ${code(sourceLine(at))}, changes ${code(`$${name}`)}, which is declared as readonly ${onPlace(place, at)}: only the constructor can set it.`,
     ],
-    evidence: [{ ...place, why: 'declares it as readonly' }],
-    origin: place,
+    ...citing(place, 'declares it as readonly'),
     check: `Return a new object with the other value on line ${at.line}. If it still fails, this is not the cause.`,
   };
 }
@@ -108,8 +107,7 @@ function frozenChanged(property: string | undefined, { at, view, frame }: Explai
             ]
           : originSentences({ steps: origin.steps }, '', at)),
     ],
-    evidence: place ? [{ ...place, why: freezes ? `freezes it` : `makes ${code(changed)}` }] : [],
-    ...(place && { origin: place }),
+    ...citing(place, freezes ? `freezes it` : `makes ${code(changed)}`),
     check: `Change a copy on line ${at.line}. If it still fails, this is not the cause.`,
   };
 }

@@ -1,5 +1,7 @@
 import { escapePattern } from '../../escapePattern';
+import type { NamedPlace } from '../../flow/originSteps';
 import { traitsOf } from '../../flow/traits';
+import { fieldOf } from './programView';
 import type { SyntaxFile } from '../../syntax/syntax';
 
 export interface Declared {
@@ -28,6 +30,37 @@ function written(file: SyntaxFile, name: string): Declared[] {
   if (start < 0) return [];
   const end = file.lines.findIndex((line, at) => at >= start && /^\s*\}/.test(line));
   return [{ file, startLine: start + 1, endLine: (end < 0 ? start : end) + 1 }];
+}
+
+/**
+ * The members of a type: what its declaration lists, its methods, and the fields that they set.
+ * @param typed its fields are declared with their types, one on a line
+ */
+export function membersOf(type: string, files: readonly SyntaxFile[], typed: boolean): NamedPlace[] {
+  const declared = declarationOf(type, files);
+  const listed =
+    typed && declared ? membersWritten(declared).map(({ name, line }) => ({ name, place: { file: declared.file.file, line } })) : [];
+  const methods = files.flatMap(({ file, functions }) =>
+    functions
+      .filter(({ className, name }) => className === type && name !== '')
+      .map(({ name, startLine }) => ({ name, place: { file, line: startLine } })),
+  );
+  return [...listed, ...(declared ? readersOf(declared) : []), ...methods, ...(declared ? fieldsSet(declared) : [])];
+}
+
+function fieldsSet({ file, startLine, endLine }: Declared): NamedPlace[] {
+  return file.allDefinitions({ startLine, endLine }).flatMap((each) => {
+    const name = each.kind === 'field' ? each.name : fieldOf(each.name);
+    return name === undefined ? [] : [{ name, place: { file: file.file, line: each.startLine } }];
+  });
+}
+
+/** Ruby: `attr_reader :total`. */
+function readersOf({ file, startLine, endLine }: Declared): NamedPlace[] {
+  return file
+    .calls({ startLine, endLine })
+    .filter(({ name }) => name.startsWith('attr_'))
+    .flatMap(({ args, startLine: line }) => args.map((arg) => ({ name: arg.replace(':', ''), place: { file: file.file, line } })));
 }
 
 /** The maximum length of a member's declaration. */

@@ -52,7 +52,7 @@ const EXPLAINED: { readonly [Kind in Clue['kind']]: Explained<Kind> } = {
   missingKey: explainKey,
   charBoundary: explainCharBoundary,
   index: explainIndex,
-  unknownName: explainName,
+  unknownName: (clue, input) => explainName(clue, input),
   unbound: explainUnbound,
   unwrap: explainUnwrap,
   noElement: explainUnwrap,

@@ -61,6 +61,11 @@ export interface ExplainInput {
   moduleType?: Place & { text: string };
 }
 
+/** The place that an explanation leads to, as its evidence and its origin. */
+export function citing(place: Place | undefined, why: string): Pick<Explanation, 'evidence' | 'origin'> {
+  return place ? { evidence: [{ ...place, why }], origin: place } : { evidence: [] };
+}
+
 const LONGEST_CODE = 90;
 
 /** A piece of code for a sentence: on one line, cut. */

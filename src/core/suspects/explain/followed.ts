@@ -5,6 +5,7 @@ import { flow } from '../../flow/flow';
 import type { Flow, Path, Way } from '../../flow/way';
 import { writtenIn, type ExpressionAt, type OriginEnd, type OriginStep, type ValueOrigin } from '../../flow/originSteps';
 import type { ProgramView } from './programView';
+import { wordSet } from './textTests';
 
 /** The ways of a value, and whether there may be others; undefined where it is not on the line. */
 export function flowOf(view: ProgramView, text: string, at: ExpressionAt, path: Path = [], near = false): Flow | undefined {
@@ -15,8 +16,7 @@ export function flowOf(view: ProgramView, text: string, at: ExpressionAt, path: 
 /** What all ways of an empty value tell: the only place that leaves it empty, or the steps that they have in common. */
 export function originIn({ ways }: Flow, value?: string): ValueOrigin {
   const ended = ways.filter((way): way is Way & { end: OriginEnd } => way.end !== undefined && canBe(way.end, way, value));
-  const [first] = ended;
-  const one = only(ended) ?? (first && (sameReturn(ended) ?? sameLookup(ended) ?? sameKey(ended) ?? samePlace(ended)));
+  const one = only(ended) ?? sameEnd(ended);
   if (one?.end) return { steps: [...one.steps], end: one.end };
   const steps = ownSteps(shared(ended.length > 0 ? ended : ways));
   // All that the ways lead to is something: what is missing is none of it.
@@ -45,6 +45,8 @@ function handedOn(steps: readonly OriginStep[]): OriginStep[] {
   return steps.slice(0, until < 0 ? undefined : until);
 }
 
+const LEAVES_UNDEFINED = wordSet('missingKey onlyKeys notPassed uninitialised promised');
+
 /** JavaScript: whether what is left empty is the one of `null` and `undefined` that a message names. */
 function canBe(end: OriginEnd, { last }: Way, value: string | undefined): boolean {
   if ((value !== 'null' && value !== 'undefined') || !traitsOf(last.at.file.language).twoNothings) return true;
@@ -52,45 +54,37 @@ function canBe(end: OriginEnd, { last }: Way, value: string | undefined): boolea
     end.kind === 'literal' || end.kind === 'returnsNothing'
       ? end.value
       : end.kind === 'lookup'
-        ? /^is (null|undefined)\b/.exec(end.note)?.[1]
-        : end.kind === 'missingKey' ||
-            end.kind === 'onlyKeys' ||
-            end.kind === 'notPassed' ||
-            end.kind === 'uninitialised' ||
-            end.kind === 'promised'
+        ? end.note.split(' ')[1]
+        : LEAVES_UNDEFINED.has(end.kind)
           ? 'undefined'
           : undefined;
-  return own === undefined || (own !== 'null' && own !== 'undefined') || own === value;
+  return own === value || (own !== 'null' && own !== 'undefined');
 }
 
-/** Several returns of one function that all give nothing. */
-function sameReturn(ended: readonly (Way & { end: OriginEnd })[]): { steps: readonly OriginStep[]; end: OriginEnd } | undefined {
-  const [first] = ended;
-  if (first?.end.kind !== 'returnsNothing') return undefined;
-  const { end } = first;
-  const others = ended.slice(1);
-  if (!others.every((each) => each.end.kind === 'returnsNothing' && each.end.by === end.by && each.end.file === end.file)) return undefined;
-  const also = others.flatMap(({ end: { line, ...rest } }) => (rest.kind === 'returnsNothing' && rest.how !== 'end' ? [line] : []));
-  return { steps: first.steps, end: { ...end, also: [...new Set(also)].filter((line) => line !== end.line) } };
+/** What several ways end in where it is one thing: the returns of one function, a lookup, a key, a place. */
+function sameEnd(ended: readonly (Way & { end: OriginEnd })[]): ValueOrigin | undefined {
+  const longest = ended.toSorted((a, b) => b.steps.length - a.steps.length)[0];
+  const isOne = (told: (end: OriginEnd) => string): boolean => new Set(ended.map(({ end }) => told(end))).size === 1;
+  if (!longest || !isOne(toldOf)) return undefined;
+  const { end, steps } = longest;
+  if (end.kind === 'returnsNothing') {
+    const lines = ended.flatMap((each) => (each.end.kind === 'returnsNothing' && each.end.how !== 'end' ? [each.end.line] : []));
+    return { steps: [...steps], end: { ...end, also: [...new Set(lines)].filter((line) => line !== end.line) } };
+  }
+  return { steps: end.kind === 'lookup' || end.kind === 'missingKey' ? [...steps] : shared(ended), end };
 }
 
-/** One place that leaves several objects without a value. */
-function samePlace(ended: readonly (Way & { end: OriginEnd })[]): { steps: readonly OriginStep[]; end: OriginEnd } | undefined {
-  const places = new Set(ended.map(({ end }) => `${end.kind} ${end.file}:${end.line}`));
-  return places.size === 1 && ended[0] ? { steps: shared(ended), end: ended[0].end } : undefined;
-}
-
-/** Lookups that are written the same: the one with the longest way to it. */
-function sameLookup(ended: readonly (Way & { end: OriginEnd })[]): { steps: readonly OriginStep[]; end: OriginEnd } | undefined {
-  const texts = new Set(ended.map(({ end }) => (end.kind === 'lookup' ? `${end.expression} ${end.note}` : undefined)));
-  if (texts.size !== 1 || texts.has(undefined)) return undefined;
-  return ended.toSorted((a, b) => b.steps.length - a.steps.length)[0];
-}
-
-/** One key that all of several objects lack. */
-function sameKey(ended: readonly (Way & { end: OriginEnd })[]): { steps: readonly OriginStep[]; end: OriginEnd } | undefined {
-  const keys = new Set(ended.map(({ end }) => (end.kind === 'missingKey' ? `${end.key} ${end.near ?? ''}` : undefined)));
-  return keys.size === 1 && !keys.has(undefined) ? ended[0] : undefined;
+function toldOf(end: OriginEnd): string {
+  switch (end.kind) {
+    case 'returnsNothing':
+      return `${end.by} ${end.file}`;
+    case 'lookup':
+      return `${end.expression} ${end.note}`;
+    case 'missingKey':
+      return `${end.key} ${end.near ?? ''}`;
+    default:
+      return `${end.kind} ${end.file}:${end.line}`;
+  }
 }
 
 /** The steps with which all ways begin. */

@@ -1,5 +1,5 @@
 import type { Clue } from './clue';
-import { code, placeText, type ExplainInput, type Explanation } from './explanation';
+import { citing, code, placeText, type ExplainInput, type Explanation } from './explanation';
 
 /** A function that React calls as a component, and a hook, by their names. */
 const COMPONENT = /^[A-Z]/;
@@ -24,8 +24,7 @@ export function explainHookCall(clue: Extract<Clue, { kind: 'empty' }>, { at, vi
       `Line ${at.line} calls the hook ${code(hook)}, but React is rendering no component there, so its state is null.`,
       `${caller.fn?.name ? where : `The code at ${where}`} calls ${code(through)} (${placeText(place, at)}).`,
     ],
-    evidence: [{ ...place, why: `calls ${code(through)} outside of a component` }],
-    origin: place,
+    ...citing(place, `calls ${code(through)} outside of a component`),
     check: `Call ${code(through)} inside of a function component. If it still fails, this is not the cause.`,
   };
 }

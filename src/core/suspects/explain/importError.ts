@@ -1,12 +1,13 @@
 import { nameOf } from '../../workspace/fileIndex';
-import { beginsWith, endsWith, stemOf, withoutDots, withoutEnding, namesOf } from './textTests';
-import type { SyntaxFile } from '../../syntax/syntax';
+import { beginsWith, endsWith, stemOf, withoutDots, withoutEnding } from './textTests';
 import { familyOf, languageOfFile } from '../../workspace/languages';
-import { code, folderText, placeText, type ExplainInput, type Explanation } from './explanation';
+import { code, folderText, type ExplainInput, type Explanation } from './explanation';
 import { nearName } from '../../flow/nearName';
 import type { Place } from '../../flow/originSteps';
 import { readMessage } from './messages/messageForm';
 import { OF_IMPORTS, type WantedImport } from './messages/ofTools';
+import { normalisePath } from '../../workspace/workspacePaths';
+import { explainNoExport, sharedPrefix } from './missingExport';
 import type { PackageAsked } from './packageAsked';
 
 export function wantedImport(message: string): WantedImport | undefined {
@@ -14,7 +15,8 @@ export function wantedImport(message: string): WantedImport | undefined {
 }
 
 /** An import without a target, or of a module without that name; searches for a file or name with almost the same spelling. */
-export function explainImport(wanted: WantedImport, { at, view, names: workspace, asked, error }: ExplainInput): Explanation {
+export function explainImport(wanted: WantedImport, input: ExplainInput): Explanation {
+  const { at, names: workspace, asked } = input;
   const { file, line } = at;
   // Node's message has the resolved file; the code has the import that led to it.
   const written = wanted.module.startsWith('/')
@@ -30,38 +32,7 @@ export function explainImport(wanted: WantedImport, { at, view, names: workspace
   const module = named?.module ?? written?.module ?? wanted.module;
   const relative = module.startsWith('.');
   const shown = code(module);
-  if (wanted.name !== undefined) {
-    const from = view.moduleFile(module, file);
-    const names = from ? declaredAtTop(from) : [];
-    const near = nearName(wanted.name, namesOf(names)) ?? sharedPrefix(wanted.name, namesOf(names));
-    const found = names.find(({ name }) => name === near);
-    const place = from && found && { file: from.file, line: found.line };
-    const ofNamed = wanted.name === 'default' && from ? namedInstead(from, module, at, line) : undefined;
-    if (ofNamed) return ofNamed;
-    const backAt = error.message.includes('partially initialized') && from ? importOf(at.file.file, from) : undefined;
-    const circular = error.message.includes('partially initialized module');
-    return {
-      title: `${shown} has no ${code(wanted.name)}`,
-      sentences: [
-        `Line ${named?.line ?? line} imports ${code(wanted.name)} from ${shown}, which has no such name${circular ? ' yet: the two modules import each other' : ''}.`,
-        ...(backAt
-          ? [
-              `${shown} was still at its own import (${placeText(backAt, at)})${place ? `, above the line that defines ${code(found.name)} (${placeText(place, at)})` : ''}.`,
-            ]
-          : place
-            ? [`${shown} defines ${code(found.name)} (${placeText(place, at)}).`]
-            : []),
-      ],
-      evidence: [
-        ...(backAt ? [{ ...backAt, why: 'imports it in turn' }] : []),
-        ...(place ? [{ ...place, why: `${code(found.name)} is defined here` }] : []),
-      ],
-      ...((backAt ?? place) && { origin: backAt ?? place }),
-      check: circular
-        ? `Import ${code(wanted.name)} inside the function that uses it. If the same message stays, this is not the cause.`
-        : `Is ${code(wanted.name)} defined in ${shown}, under that name?`,
-    };
-  }
+  if (wanted.name !== undefined) return explainNoExport({ name: wanted.name, module, line: named?.line ?? line }, input);
   const isPackage = !relative && importedPackage(wanted, familyOf(file.language)) !== undefined;
   const near = isPackage && !PACKAGES[familyOf(file.language)]?.mixed ? undefined : nearFile(module, at, workspace);
   const importLine = file.imports.find((each) => each.module === module)?.line ?? line;
@@ -75,35 +46,6 @@ export function explainImport(wanted: WantedImport, { at, view, names: workspace
     evidence: near ? [{ file: near, line: 1, why: 'a name that is almost the same' }] : [],
     origin: { file: file.file, line: importLine },
     check: 'Is there a file at that path, under that name? One that was renamed, moved or not installed is the usual cause.',
-  };
-}
-
-/** Python: the line of a module that imports a file. */
-function importOf(file: string, from: SyntaxFile): Place | undefined {
-  const module = stemOf(file).replaceAll('/', '.');
-  const found = from.imports.find(({ module: each }) => `.${module}`.endsWith(`.${withoutDots(each)}`));
-  return found && { file: from.file, line: found.line };
-}
-
-/** A default import of a module that exports names only. */
-function namedInstead(from: SyntaxFile, module: string, at: ExplainInput['at'], line: number): Explanation | undefined {
-  const local = at.file.imports.find((each) => each.module === module && each.imported === 'default')?.local;
-  const exported = from.lines.flatMap((text, index) => {
-    const name = /^export\s+(?:async\s+)?(?:function\*?|const|let|class|var)\s+([\w$]{1,80})/.exec(text.slice(0, 300))?.[1];
-    return name ? [{ name, line: index + 1 }] : [];
-  });
-  const found = exported.find(({ name }) => name === local) ?? (exported.length === 1 ? exported[0] : undefined);
-  if (!found) return undefined;
-  const place = { file: from.file, line: found.line };
-  return {
-    title: `${code(module)} has no default export`,
-    sentences: [
-      `Line ${line} imports ${local ? code(local) : 'something'} as the default export of ${code(module)}, which has none.`,
-      `${code(found.name)} is a named export (${placeText(place, at)}): it is imported in braces.`,
-    ],
-    evidence: [{ ...place, why: `exports ${code(found.name)} by its name` }],
-    origin: place,
-    check: `Write ${code(`import { ${found.name} } from '${module}'`)} on line ${line}. If the same message stays, this is not the cause.`,
   };
 }
 
@@ -137,19 +79,6 @@ function aboutPackage(shown: string, asked: PackageAsked, origin: Place, module:
     origin,
     check: `Run ${code(asked.install)} in ${folderText(asked.file)}${endsWith(asked.file, '.toml', '.txt', '.cfg') ? ', in the environment that ran this' : ''}, then run it again.`,
   };
-}
-
-/** Functions, classes and variables of a file's top level, which others can import. */
-function declaredAtTop(file: SyntaxFile): { name: string; line: number }[] {
-  const whole = { startLine: 1, endLine: file.lines.length };
-  const variables = file.allDefinitions(whole).filter(({ startLine, kind }) => kind === 'variable' && !file.enclosing(startLine));
-  return [
-    ...[...file.functions.filter(({ className }) => className === undefined), ...file.classes].map(({ name, startLine }) => ({
-      name,
-      line: startLine,
-    })),
-    ...variables.map(({ name, startLine }) => ({ name, line: startLine })),
-  ];
 }
 
 /** The package of an import, from its first segments; undefined for a file of the project and in languages with other package names. */
@@ -186,7 +115,7 @@ function nearFile(module: string, at: ExplainInput['at'], files: readonly string
   const family = familyOf(at.file.language);
   const folder = at.file.file.slice(0, at.file.file.lastIndexOf('/') + 1);
   const path = PACKAGES[family]?.mixed ? module.replaceAll('.', '/') : module;
-  const wanted = resolve(path.startsWith('.') ? folder : '', path).replace(/\.(?:[cm]?[jt]sx?|json)$/, '');
+  const wanted = normalisePath(path.startsWith('.') ? `${folder}${path}` : path).replace(/\.(?:[cm]?[jt]sx?|json)$/, '');
   const stems = new Map(files.filter((file) => file !== at.file.file && isLoadable(file, family)).map((file) => [stemOf(file), file]));
   const slash = wanted.lastIndexOf('/') + 1;
   const siblings = [...stems.keys()].filter((stem) => stem.slice(0, stem.lastIndexOf('/') + 1) === wanted.slice(0, slash));
@@ -206,23 +135,4 @@ function nearFile(module: string, at: ExplainInput['at'], files: readonly string
 function isLoadable(file: string, family: string): boolean {
   const language = languageOfFile(file);
   return language === family || endsWith(file, '.json', '.vue', '.svelte', '.css', '.node', '.wasm');
-}
-
-function resolve(folder: string, path: string): string {
-  const parts = folder.split('/').filter(Boolean);
-  for (const part of path.split('/')) {
-    if (part === '..') parts.pop();
-    else if (part !== '.' && part !== '') parts.push(part);
-  }
-  return parts.join('/');
-}
-
-/** The only name with the same beginning as another: `pricing` and `prices`, `format_price` and `format_money`. */
-function sharedPrefix(wrong: string, names: readonly string[]): string | undefined {
-  const begins = names.filter((name) => {
-    let same = 0;
-    while (same < Math.min(name.length, wrong.length) && name[same] === wrong[same]) same += 1;
-    return same >= 4 && same >= wrong.length / 2;
-  });
-  return begins.length === 1 ? begins[0] : undefined;
 }

@@ -13,7 +13,7 @@ const LONGEST_INLINED = 4;
 export function inlined(clue: Extract<Clue, { kind: 'empty' }>, input: ExplainInput): ExplainInput | undefined {
   const { at, view } = input;
   if (traitsOf(at.file.language).inlines !== 'methods' || failingExpression(clue, at, view)) return undefined;
-  const callees = at.file.calls({ startLine: at.line, endLine: at.line }).flatMap((call) => view.callee(call, at.file, at.fn) ?? []);
+  const callees = at.file.calls({ startLine: at.line, endLine: at.line }).flatMap((call) => view.callee(call, at.file) ?? []);
   const [target] = callees.length === 1 ? callees : [];
   if (!target || target.fn.endLine - target.fn.signature.endLine > LONGEST_INLINED || !target.fn.name) return undefined;
   const { file, fn } = target;
@@ -28,7 +28,7 @@ export function inlined(clue: Extract<Clue, { kind: 'empty' }>, input: ExplainIn
     ),
   );
   // A short method that this one calls may be inlined as well, and then either may hold what is null.
-  const inner = uses.flatMap((line) => file.calls({ startLine: line, endLine: line }).flatMap((call) => view.callee(call, file, fn) ?? []));
+  const inner = uses.flatMap((line) => file.calls({ startLine: line, endLine: line }).flatMap((call) => view.callee(call, file) ?? []));
   if (uses.length !== 1 || inner.some((callee) => mayFailInside(clue, callee, at, view))) return undefined;
   return {
     ...input,

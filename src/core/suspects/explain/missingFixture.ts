@@ -1,5 +1,6 @@
 import type { Clue } from './clue';
 import { code, placeText, type ExplainInput, type Explanation } from './explanation';
+import { signatureOf } from './programView';
 import { nearName } from '../../flow/nearName';
 
 /** pytest: a test or a fixture asks for one that does not exist; the output lists those that do. */
@@ -9,7 +10,7 @@ export function explainFixture({ name, existing }: Extract<Clue, { kind: 'fixtur
   const own = existing.filter((each) => view.functionsNamed(each).length > 0);
   const near = nearName(name, existing) ?? (own.length === 1 && (own[0]!.includes(name) || name.includes(own[0]!)) ? own[0] : undefined);
   const made = near === undefined ? undefined : view.functionsNamed(near)[0];
-  const place = made && { file: made.file.file, line: made.fn.signature.startLine };
+  const place = made && signatureOf(made);
   return {
     title: `There is no fixture ${code(name)}`,
     sentences: [

@@ -24,7 +24,7 @@ export function missingThis(text: string, { at, view, frame }: ExplainInput): { 
     if (!traitsOf(file.language).thisOfCall) continue;
     for (const node of nodes) {
       const place = placeOf({ file }, node);
-      if (isPassed(node, fn.name, file) && !isOfOther(textOf({ file }, node), place, view)) {
+      if (isPassed(node, fn.name, file)) {
         const argument = textOf({ file }, node);
         return {
           sentences: [
@@ -64,13 +64,4 @@ function takesOut(node: Ir, name: string): boolean {
     (each) => each.kind === 'call' && each.callee.kind === 'name' && ['require', 'import'].includes(each.callee.name),
   );
   return !isModule && node.target.entries.some(({ key }) => key?.kind === 'literal' && key.value === name);
-}
-
-/** Whether the object of a method is known to be of another class than those with the method that failed. */
-function isOfOther(argument: string, { file, line }: Place, view: ExplainInput['view']): boolean {
-  const source = view.file(file);
-  const root = argument.slice(0, argument.lastIndexOf('.'));
-  const method = argument.slice(argument.lastIndexOf('.') + 1);
-  const type = source && view.typeOf(root, source, source.enclosing(line));
-  return type?.cls !== undefined && !view.functionsNamed(method).some(({ fn }) => fn.className === type.cls?.node.name);
 }

@@ -74,7 +74,6 @@ export function explainNeverEnds(
 
 /** Calls of a test whose promise it awaits, or to which it hands its own `done`. */
 function waitsOf({ file, candidate }: CandidateFacts, view: ProgramView): Waiting[] {
-  const at = file.enclosing(candidate.startLine) ?? undefined;
   const lines = file.lines.slice(candidate.startLine - 1, candidate.endLine);
   const [, named, arrow] =
     /\b(?:it|test|specify)\([^\n]{0,200},\s{0,4}(?:async\s{1,4})?(?:function\s{0,4}\w{0,40}\s{0,4}\(\s{0,4}(\w{1,40})\s{0,4}\)|\(?\s{0,4}(\w{1,40})\s{0,4}\)?\s{0,4}=>)/.exec(
@@ -82,7 +81,7 @@ function waitsOf({ file, candidate }: CandidateFacts, view: ProgramView): Waitin
     ) ?? [];
   const callback = named ?? arrow;
   return file.calls(candidate).flatMap((call): Waiting[] => {
-    const callee = view.callee(call, file, at);
+    const callee = view.callee(call, file);
     if (!callee?.fn.name) return [];
     const position = callback === undefined ? -1 : call.args.findIndex((arg) => arg.trim() === callback);
     const parameter = callee.fn.parameters[position]?.name;

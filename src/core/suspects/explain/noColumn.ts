@@ -4,7 +4,7 @@ import { placeOf } from '../../flow/walk';
 import { detailOf } from './messages/details';
 import { beginsWith, firstName, hasName, unquoted, wordSet } from './textTests';
 import type { Clue } from './clue';
-import { code, listed, placeText, sourceLine, type ExplainInput, type Explanation } from './explanation';
+import { citing, code, listed, placeText, sourceLine, type ExplainInput, type Explanation } from './explanation';
 import { nearName } from '../../flow/nearName';
 import type { Place } from '../../flow/originSteps';
 import { closingAt, splitTop } from './writtenParts';
@@ -40,8 +40,7 @@ export function explainNoColumn({ what, name }: Extract<Clue, { kind: 'noColumn'
       `Line ${at.line}, ${code(sourceLine(at))}, asks for the ${what} ${code(name)}, and the database that it runs on has none.`,
       ...(has ? [has] : []),
     ],
-    evidence: place ? [{ ...place, why: `creates ${code((table ?? other)!.name)}` }] : [],
-    ...(place && { origin: place }),
+    ...citing(place, `creates ${code((table ?? other)!.name)}`),
     check: `List the ${what === 'column' ? 'columns of the table' : 'tables'} in the database that line ${at.line} is connected to. If ${code(name)} is there, this is not the cause.`,
   };
 }

@@ -1,19 +1,18 @@
-import { withoutSpaces, wordSet, namesOf } from './textTests';
+import { explainNoExport } from './missingExport';
+import { namesOf } from './textTests';
 import { only } from '../../only';
-import type { CallSite } from '../../syntax/syntax';
 import { requiredInCircle } from './circumstances';
 import type { Clue } from './clue';
 import { code, placeText, type ExplainInput, type Explanation } from './explanation';
+import { nameOfFn } from '../../flow/codeIndex';
+import { expressionOn } from '../../flow/expressionOn';
 import { nearName } from '../../flow/nearName';
+import { classOf, methodsOf } from '../../flow/program';
+import { placeOf } from '../../flow/walk';
+import { originEvidence } from './originEvidence';
 import { originPlace, originSentences } from './originText';
-import { asyncCallee, signatureOf, unawaitedCall } from './unawaitedCall';
 import { kindOfLiteral } from './valueKind';
 import { originOf } from './followed';
-
-/** Methods of arrays, strings and maps: a Promise on which one is called was not awaited. */
-const OF_VALUES = wordSet(
-  'map filter forEach reduce find some every join slice split push includes trim toUpperCase toLowerCase replace sort flatMap keys entries get has',
-);
 
 /** `x is not a function`: a promise that was not awaited, a name that the module does not export, a method of another name. */
 export function explainNotCallable({ expression, constructs }: Extract<Clue, { kind: 'notCallable' }>, input: ExplainInput): Explanation {
@@ -29,42 +28,24 @@ export function explainNotCallable({ expression, constructs }: Extract<Clue, { k
     evidence: [],
     check: `Log ${code(object ?? expression)} before ${at.file.file}:${at.line}. If ${object ? `it has a method ${code(method)}` : `it is ${what}`} there, this is not the cause.`,
   };
+  const onTheWay = onWay(expression, base, input);
+  if (onTheWay) return onTheWay;
   if (object !== undefined) {
-    const made = view.definitionsOf(object, at.file, at.fn).findLast(({ startLine, kind }) => startLine < at.line && kind === 'variable');
-    const unawaited = OF_VALUES.has(method) ? unawaitedCall(object, at, view) : undefined;
-    if (unawaited) {
-      const { call, callee, place, sentence } = unawaited;
+    const expr = expressionOn(at.file, object, at.line);
+    const cls = expr && classOf(view, at.file, expr);
+    const methods = cls ? methodsOf(cls).map((fn) => ({ name: nameOfFn(cls.file, fn), place: placeOf(cls, fn) })) : [];
+    const named = methods.find(({ name }) => name === nearName(method, namesOf(methods)));
+    if (cls && named)
       return {
         ...base,
-        title: `${code(object)} is a Promise: \`await\` is missing`,
-        sentences: [first, sentence],
-        evidence: [
-          { ...place, why: `${code(call.name)} is not awaited` },
-          { ...signatureOf(callee), why: `${code(call.name)} is ${code('async')}` },
-        ],
-        origin: place,
-        check: `Add ${code('await')} on line ${place.line}. If it still fails, this is not the cause.`,
+        sentences: [first, `${code(cls.node.name)} has no ${code(method)}; it has ${code(named.name)} (${placeText(named.place, at)}).`],
+        evidence: [{ ...named.place, why: `${code(named.name)} is defined here` }],
+        origin: named.place,
       };
-    }
-    const cls = made && view.typeOf(object, at.file, at.fn)?.cls;
-    const methods = cls ? cls.file.functions.filter(({ className }) => className === cls.node.name) : [];
-    const near = nearName(method, namesOf(methods));
-    const named = near && methods.find(({ name }) => name === near);
-    if (cls && named) {
-      const place = { file: cls.file.file, line: named.startLine };
-      return {
-        ...base,
-        sentences: [first, `${code(cls.node.name)} has no ${code(method)}; it has ${code(near)} (${placeText(place, at)}).`],
-        evidence: [{ ...place, why: `${code(near)} is defined here` }],
-        origin: place,
-      };
-    }
     return wrongArgument(base, object, method, input) ?? base;
   }
   const imported = at.file.imports.find(({ local }) => local === expression);
   const module = imported && view.moduleFile(imported.module, at.file);
-  const absent = constructs ? undefined : notGiven(expression, base, first, input);
-  if (absent) return absent;
   const circle = constructs ? undefined : requiredInCircle(expression, input);
   if (
     circle &&
@@ -73,112 +54,50 @@ export function explainNotCallable({ expression, constructs }: Extract<Clue, { k
     (module.exports.has(imported.imported) || module.functions.some(({ name }) => name === imported.imported))
   )
     return { ...base, sentences: [first, circle.sentence], evidence: [{ ...circle.place, why: circle.why }], origin: circle.place };
-  if (!imported) return constructs ? base : perhapsMissing(expression, base, input);
-  if (!module || module.exports.size === 0 || module.exports.has(imported.imported)) return base;
-  const names = [...module.exports.keys()].filter((name) => name !== 'default');
-  const local = [...module.exports].find(([, own]) => own === imported.imported)?.[0] ?? nearName(imported.imported, names);
-  const line = module.lines.findIndex((text) => /\bexports?\b/.test(text) && (local === undefined || text.includes(local))) + 1;
-  if (line === 0 || names.length === 0) return base;
-  const place = { file: module.file, line };
-  const exported = local ? `it exports it as ${code(local)}` : `it exports ${names.slice(0, 4).map(code).join(', ')}`;
-  return {
-    ...base,
-    title: `${code(imported.module)} does not export ${code(imported.imported)}`,
-    sentences: [
-      first,
-      `It is imported from ${code(imported.module)} on line ${imported.line}, which exports no ${code(imported.imported)}: ${exported} (${placeText(place, at)}).`,
-    ],
-    evidence: [
-      { ...place, why: local ? `exports ${code(local)}` : 'the exports of the module' },
-      { file: at.file.file, line: imported.line, why: `imports ${code(imported.imported)}` },
-    ],
-    origin: place,
-    check: `Log what ${code(imported.module)} exports. If ${code(imported.imported)} is among it, this is not the cause.`,
-  };
+  if (!imported || !module || module.exports.size === 0 || module.exports.has(imported.imported)) return base;
+  const told = explainNoExport({ name: imported.imported, module: imported.module, line: imported.line }, input);
+  return told.origin ? { ...told, sentences: [first, ...told.sentences] } : base;
 }
 
-/** A parameter that the caller leaves out. */
-function notGiven(expression: string, base: Explanation, first: string, { at, view, frame }: ExplainInput): Explanation | undefined {
-  if (!at.fn?.parameters.some(({ name }) => name === expression)) return undefined;
+/** What the way of a value shows: an argument that is left out, a promise that is not awaited, a lookup that may give nothing. */
+function onWay(expression: string, base: Explanation, { at, view, frame }: ExplainInput): Explanation | undefined {
   const origin = originOf(view, expression, { file: at.file, fn: at.fn, line: at.line, frame });
   const { end } = origin;
-  if (end?.kind !== 'notPassed') return undefined;
+  if (end?.kind !== 'notPassed' && end?.kind !== 'promised' && end?.kind !== 'lookup') return undefined;
+  const promise = end.kind === 'promised' ? expression.slice(0, -1 - (end.member ?? '').length) : undefined;
   return {
     ...base,
-    sentences: [first, ...originSentences(origin, 'undefined', at)],
-    evidence: [{ file: end.file, line: end.line, why: `calls it without ${code(end.parameter)}` }],
-    origin: { file: end.file, line: end.line },
-  };
-}
-
-/** A value that is looked up and may be missing: `handlers.get(type)`. */
-function perhapsMissing(expression: string, base: Explanation, { at, view, frame }: ExplainInput): Explanation {
-  const origin = originOf(view, expression, { file: at.file, fn: at.fn, line: at.line, frame });
-  const place = originPlace(origin);
-  if (origin.end?.kind !== 'lookup' || !place) return base;
-  return {
-    ...base,
+    ...(promise && { title: `${code(promise)} is a Promise: \`await\` is missing` }),
     sentences: [...base.sentences, ...originSentences(origin, 'undefined', at)],
-    evidence: [{ ...place, why: `where ${code(expression)} comes from` }],
-    origin: place,
+    evidence: originEvidence(origin, 'undefined'),
+    origin: originPlace(origin),
+    ...(promise && { check: `Add ${code('await')} at ${end.file}:${end.line}. If it still fails, this is not the cause.` }),
   };
 }
 
 const KIND_WORDS = { text: 'a string', number: 'a number', boolean: 'a boolean' } as const;
 
-/** The value without such a method is a parameter that got a plain value from the caller on the stack. */
+/** The value without such a method is a parameter for which a plain value is passed. */
 function wrongArgument(base: Explanation, object: string, method: string, { at, view, frame }: ExplainInput): Explanation | undefined {
-  const position = at.fn?.parameters.findIndex(({ name }) => name === object) ?? -1;
-  const outer = view.frames.slice(frame + 1).find(({ error }) => error === at.error);
-  if (position < 0 || !outer) return undefined;
-  const call = only(
-    outer.file
-      .calls({ startLine: outer.line, endLine: outer.line })
-      .filter((each) => view.callee(each, outer.file, outer.fn)?.fn === at.fn),
-  );
-  const argument = call?.args[position];
-  const place = { file: outer.file.file, line: outer.line };
-  const made =
-    call && argument ? outer.file.calls({ startLine: outer.line, endLine: outer.line }).find((each) => isWhole(each, argument)) : undefined;
-  const async = made && OF_VALUES.has(method) ? asyncCallee(made, outer.file, outer.fn, view) : undefined;
-  if (call && argument && made && async)
-    return {
-      ...base,
-      title: `${code(object)} is a Promise: \`await\` is missing`,
-      sentences: [
-        ...base.sentences,
-        `${code(call.name)} is given ${code(argument)} as ${code(object)} (${placeText(place, at)}) without ${code('await')}; ${code(made.name)} is ${code('async')} (${placeText(signatureOf(async), at)}), so it returns a Promise.`,
-      ],
-      evidence: [
-        { ...place, why: `${code(made.name)} is not awaited` },
-        { ...signatureOf(async), why: `${code(made.name)} is ${code('async')}` },
-      ],
-      origin: place,
-      check: `Add ${code('await')} at ${place.file}:${place.line}. If it still fails, this is not the cause.`,
-    };
-  const kind = argument && kindOfLiteral(argument);
-  if (!call || !argument || !kind) return undefined;
-  const others = call.args.filter((_, index) => index !== position);
-  const other = at.fn?.parameters.find((_, index) => index !== position);
+  const { steps } = originOf(view, object, { file: at.file, fn: at.fn, line: at.line, frame });
+  const passed = steps.at(-1);
+  const kind = passed?.kind === 'passed' ? kindOfLiteral(passed.argument) : undefined;
+  if (passed?.kind !== 'passed' || !kind) return undefined;
+  const { argument, file, line } = passed;
+  const calls = view.file(file)?.calls({ startLine: line, endLine: line }) ?? [];
+  const others = calls.find(({ args }) => args.includes(argument))?.args.filter((each) => each !== argument) ?? [];
+  const other = only(others);
   const swapped =
-    others.length === 1 && other && kindOfLiteral(others[0]!) !== kind
-      ? ` If ${code(others[0]!)} is meant as ${code(object)}, the two arguments are swapped.`
-      : '';
+    other && kindOfLiteral(other) !== kind ? ` If ${code(other)} is meant as ${code(object)}, the two arguments are swapped.` : '';
   return {
     ...base,
     title: `${code(object)} is ${KIND_WORDS[kind]}, which has no ${code(method)}`,
     sentences: [
       ...base.sentences,
-      `${code(call.name)} is given ${code(argument)} as ${code(object)} (${placeText(place, at)}): ${KIND_WORDS[kind]}.${swapped}`,
+      ...originSentences({ steps }, '', at).map((each) => `${each.slice(0, -1)}: ${KIND_WORDS[kind]}.${swapped}`),
     ],
-    evidence: [...base.evidence, { ...place, why: `passes ${code(argument)} for ${code(object)}` }],
-    origin: place,
-    check: `Pass another value than ${code(argument)} at ${place.file}:${place.line}. If it still fails, this is not the cause.`,
+    evidence: originEvidence({ steps }, ''),
+    origin: { file, line },
+    check: `Pass another value than ${code(argument)} at ${file}:${line}. If it still fails, this is not the cause.`,
   };
-}
-
-/** Whether a text is nothing but this call. */
-function isWhole({ name, receiver, args }: CallSite, text: string): boolean {
-  const flat = (part: string): string => withoutSpaces(part);
-  return flat(text) === flat(`${receiver === undefined ? '' : `${receiver}.`}${name}(${args.join(',')})`);
 }

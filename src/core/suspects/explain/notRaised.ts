@@ -21,7 +21,7 @@ export function explainNotRaised({
   if (!said || !at.test) return undefined;
   const last = Math.min(at.fn?.endLine ?? at.line, at.line + MOST_LINES);
   const tested = at.file.calls({ startLine: at.line, endLine: last }).flatMap((call) => {
-    const callee = view.callee(call, at.file, at.fn);
+    const callee = view.callee(call, at.file);
     return callee ? [{ call, callee }] : [];
   });
   const found = only(tested);

@@ -5,6 +5,7 @@ import type { Clue } from './clue';
 import { couldBeEmpty, isEmptyLiteral } from './emptyValues';
 import { swappedOnWay } from './swappedFields';
 import { aType, code, placeText, sourceLine, type ExplainInput, type Explanation } from './explanation';
+import { signatureOf } from './programView';
 import { originEvidence } from './originEvidence';
 import { originPlace, originSentences } from './originText';
 import type { Place, ValueOrigin } from '../../flow/originSteps';
@@ -112,7 +113,7 @@ function uncalledMethod(odd: string, types: readonly string[], { at, view }: Exp
   const found = view.functionsNamed(name).filter(({ fn }) => fn.className !== undefined);
   const [method] = found.length === 1 ? found : [];
   if (!method) return undefined;
-  const place = { file: method.file.file, line: method.fn.signature.startLine };
+  const place = signatureOf(method);
   return { sentence: `${code(name)} is a method (${placeText(place, at)}): only ${code(`${odd}()`)}, with brackets, calls it.`, place };
 }
 

@@ -1,6 +1,5 @@
 import { aType, code, listed, placeText } from './explanation';
 import { writtenIn, type Place, type OriginEnd, type OriginStep, type ValueOrigin } from '../../flow/originSteps';
-import type { SyntaxFile } from '../../syntax/syntax';
 
 /** Keys of an object that are named. */
 const MOST_KEYS = 5;
@@ -10,7 +9,7 @@ const MOST_KEYS = 5;
  * @param value the language's word for it
  * @param about the expression that the sentence before ends with
  */
-export function originSentences({ steps, end }: ValueOrigin, value: string, at: { file: SyntaxFile }, about?: string): string[] {
+export function originSentences({ steps, end }: ValueOrigin, value: string, at: { file: { file: string } }, about?: string): string[] {
   const before = steps.at(-1);
   const farthest = before && capital(stepText(before, at));
   const written = before && writtenIn(before)?.trim();
@@ -33,7 +32,7 @@ export function originSentences({ steps, end }: ValueOrigin, value: string, at: 
 
 const CONTINUED: ReadonlySet<OriginStep['kind']> = new Set(['assigned', 'returned', 'made', 'filled']);
 
-function stepText(step: OriginStep, at: { file: SyntaxFile }): string {
+function stepText(step: OriginStep, at: { file: { file: string } }): string {
   const where = placeText(step, at);
   switch (step.kind) {
     case 'assigned':
@@ -66,7 +65,7 @@ function stepText(step: OriginStep, at: { file: SyntaxFile }): string {
   }
 }
 
-function endText(end: OriginEnd, value: string, at: { file: SyntaxFile }, last: OriginStep | undefined): string {
+function endText(end: OriginEnd, value: string, at: { file: { file: string } }, last: OriginStep | undefined): string {
   const where = placeText(end, at);
   switch (end.kind) {
     case 'literal':

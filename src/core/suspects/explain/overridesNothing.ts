@@ -1,6 +1,6 @@
 import type { ClassNode, SyntaxFile } from '../../syntax/syntax';
 import type { MessageOf } from './messages/ofCompilers';
-import { code, placeText, shortened, type ExplainInput, type Explanation } from './explanation';
+import { citing, code, placeText, shortened, type ExplainInput, type Explanation } from './explanation';
 import { memberLine } from './requiredMember';
 
 /** Bases of bases that are read. */
@@ -33,8 +33,7 @@ export function explainOverridesNothing(
       `Line ${at.line} marks ${code(name)} of ${code(cls.name)} as an override, but no base has one like it.`,
       `${code(one.base)} declares ${code(name)} differently (${placeText(place, at)}): ${code(shortened(text))}.`,
     ],
-    evidence: [{ ...place, why: `declares ${code(name)} differently` }],
-    origin: place,
+    ...citing(place, `declares ${code(name)} differently`),
     check: `Which side is out of date: ${at.file.file}:${at.line} or ${place.file}:${place.line}? Give both the same signature and compile again.`,
   };
 }

@@ -110,7 +110,7 @@ export function callPastEnd(steps: readonly OriginStep[], { at, view }: Pick<Exp
   const [made, given] = steps;
   if (made?.kind !== 'assigned' || given?.kind !== 'returned' || made.file !== at.file.file) return undefined;
   const call = callOf(made.value, { file: at.file, fn: at.fn, line: made.line });
-  const callee = call && view.callee(call, at.file, at.fn);
+  const callee = call && view.callee(call, at.file);
   const read = callee && indexRead(expressionOn(callee.file, given.value, given.line), callee.file);
   const index = read && call.args[callee.fn.parameters.findIndex(({ name }) => name === read.counter)]?.trim();
   const expr = expressionOn(at.file, made.value, made.line);

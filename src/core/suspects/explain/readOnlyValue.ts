@@ -2,7 +2,7 @@ import { lastPart } from './textTests';
 import { familyOf } from '../../workspace/languages';
 import type { MessageOf } from './messages/ofCompilers';
 import { escapePattern } from '../../escapePattern';
-import { code, onPlace, type ExplainInput, type Explanation } from './explanation';
+import { citing, code, onPlace, type ExplainInput, type Explanation } from './explanation';
 import type { Place } from '../../flow/originSteps';
 
 /** A value that its declaration forbids to assign: `const`, `readonly`, `final`, `val`, a binding without `mut`. */
@@ -21,8 +21,7 @@ export function explainReadOnly({ name, word }: MessageOf<'readOnly'>, input: Ex
       `Line ${at.line}, ${code((at.file.lines[at.line - 1] ?? '').trim())}, assigns ${code(bare)}, which is read-only.`,
       ...(declared && text ? [`It is declared ${onPlace(declared, at)}: ${code(text)}.`] : []),
     ],
-    evidence: declared ? [{ ...declared, why: `declares ${code(bare)}` }] : [],
-    ...(declared && { origin: declared }),
+    ...citing(declared, `declares ${code(bare)}`),
     check: `Is ${code(bare)} meant to change, or should line ${at.line} make a new value?`,
   };
 }
@@ -41,8 +40,7 @@ function sharedReference(name: string, { at, error }: ExplainInput): Explanation
       `Line ${at.line}, ${code((at.file.lines[at.line - 1] ?? '').trim())}, changes ${code(name)}, but ${code(root)} is ${code(type)} (line ${place.line}), which is only for reading.`,
       `${code(type.replace('&', '&mut '))} would allow it.`,
     ],
-    evidence: [{ ...place, why: `borrows ${code(root)} for reading only` }],
-    origin: place,
+    ...citing(place, `borrows ${code(root)} for reading only`),
     check: `Is ${code(at.fn.name)} meant to change ${code(root)}? If so, its callers have to pass ${code('&mut')}.`,
   };
 }

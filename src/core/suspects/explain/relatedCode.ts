@@ -1,11 +1,13 @@
 import { escapePattern } from '../../escapePattern';
 import { traitsOf } from '../../flow/traits';
-import { wordSet, withoutLast, withoutDots, withoutEnding, endsWith } from './textTests';
+import { wordSet, withoutLast, withoutDots, withoutEnding } from './textTests';
 import type { FailureEvidence } from '../../context/failureEvidence';
 import { familyOf, SCRIPT_ENDINGS } from '../../workspace/languages';
 import type { SyntaxFile } from '../../syntax/syntax';
 import type { CandidateFacts, SuspectPorts } from '../candidateFacts';
 import { fileIndex, folderOf, nameOf } from '../../workspace/fileIndex';
+import { ImportResolver } from '../../context/resolveImport';
+import { WorkspaceCode } from '../../context/workspaceCode';
 import { clueOf } from './clueOf';
 import { framesWithCode } from './failurePoint';
 import { importedPackage, wantedImport } from './importError';
@@ -35,7 +37,6 @@ const MOST_FRAMES = 8;
 const MOST_FILES = 16;
 /** Languages whose imports name single files. */
 const NAMES_ITS_FILES = wordSet('javascript python ruby php cpp rust');
-const IMPORT_ENDINGS = ['', ...SCRIPT_ENDINGS, '/index.ts', '/index.tsx', '/index.js'];
 
 /** Reads the imports of a failure's innermost files; in languages without imports of single files, the other files in their folder. */
 export async function relatedCode(
@@ -49,12 +50,13 @@ export async function relatedCode(
   const names = await reader.list(signal);
   const known = new Map(facts.map(({ file }) => [file.file, file]));
   const wanted = new Set<string>();
-  const want = (file: SyntaxFile, used: string): void => {
-    for (const name of importedFiles(file, names, used)) if (wanted.size < MOST_FILES) wanted.add(name);
+  const resolver = new ImportResolver(new WorkspaceCode(reader, syntax, fileIndex(names), signal));
+  const want = async (file: SyntaxFile, used: string): Promise<void> => {
+    for (const name of await importedFiles(file, names, used, resolver)) if (wanted.size < MOST_FILES) wanted.add(name);
   };
   const callers = [...new Set(frames.map(({ file }) => file))].slice(0, MOST_CALLERS);
   for (const { file, line, fn } of frames.filter((each) => callers.includes(each.file)).slice(0, MOST_FRAMES))
-    want(file, [...file.lines.slice((fn?.startLine ?? line) - 1, fn?.endLine ?? line), ...typesAround(file, line)].join('\n'));
+    await want(file, [...file.lines.slice((fn?.startLine ?? line) - 1, fn?.endLine ?? line), ...typesAround(file, line)].join('\n'));
   const files: SyntaxFile[] = [];
   // A set is walked with what is added on the way: the types and values of an import are often declared in one of its own.
   for (const name of wanted) {
@@ -63,7 +65,7 @@ export async function relatedCode(
     const file = known.get(name) ?? (text === undefined ? undefined : await syntax.parse(name, text, signal));
     if (!file) continue;
     if (text !== undefined) files.push(file);
-    if (NAMES_ITS_FILES.has(familyOf(file.language))) want(file, '');
+    if (NAMES_ITS_FILES.has(familyOf(file.language))) await want(file, '');
   }
   const error = evidence.report.errors[frames[0]?.error ?? 0];
   const clue = error && clueOf(error);
@@ -172,71 +174,33 @@ function typesAround(file: SyntaxFile, line: number): string[] {
   return [...cls.bases, ...fields];
 }
 
-function importedFiles(file: SyntaxFile, names: readonly string[], used: string): string[] {
+/** The endings of files that hold the type of their name, where imports name no files. */
+const OF_TYPES: Partial<Record<string, readonly string[]>> = {
+  java: ['.java', '.kt'],
+  kotlin: ['.kt', '.java'],
+  csharp: ['.cs'],
+  php: ['.php'],
+};
+/** The ending of files of which a folder is one program: functions and values need no class of their file's name. */
+const OF_FOLDER: Partial<Record<string, string>> = { kotlin: '.kt', go: '.go' };
+
+/** The files that a file imports, or those of its folder and of the types that code of it names. */
+async function importedFiles(file: SyntaxFile, names: readonly string[], used: string, resolver: ImportResolver): Promise<string[]> {
+  const { language } = file;
   const folder = file.file.slice(0, file.file.lastIndexOf('/') + 1);
-  const ofType = (ending: string): string[] => {
-    const types = new Set(used.match(/\b[A-Z]\w+/g) ?? []);
-    const fitting = names.filter((name) => name.endsWith(ending) && types.has(name.slice(name.lastIndexOf('/') + 1, -ending.length)));
-    return fitting.toSorted((a, b) => Number(b.startsWith(folder)) - Number(a.startsWith(folder)));
-  };
-  const besideIn = (ending: string): string[] =>
-    names.filter((name) => name.startsWith(folder) && name.endsWith(ending) && !name.slice(folder.length).includes('/'));
-  const all = new Set(names);
-  const searches: Partial<Record<string, () => string[]>> = {
-    javascript: () =>
-      file.imports.flatMap(({ module }) => {
-        if (!module.startsWith('.')) return [];
-        const path = joined(folder, module);
-        return IMPORT_ENDINGS.flatMap((ending) => [path + ending, withoutEnding(path) + ending]).find((name) => all.has(name)) ?? [];
-      }),
-    python: () =>
-      file.imports.flatMap(({ module, imported: name }) => {
-        const own = withoutDots(module);
-        const dots = module.length - own.length;
-        const path = own.replaceAll('.', '/');
-        const tails = [path, `${path}/${name}`].flatMap((each) => [`${each}.py`, `${each}/__init__.py`]);
-        const near = dots ? tails.map((tail) => joined(folder, `${'../'.repeat(dots - 1)}${tail}`)) : tails;
-        return names.find((each) => near.some((tail) => each === tail || (!dots && each.endsWith(`/${tail}`)))) ?? [];
-      }),
-    java: () => [...ofType('.java'), ...ofType('.kt')],
-    // Functions and values of a file need no class of its name.
-    kotlin: () => [...besideIn('.kt'), ...ofType('.kt'), ...ofType('.java')],
-    csharp: () => ofType('.cs'),
-    php: () => [...requiredFiles(file, folder, names), ...ofType('.php')],
-    cpp: () => requiredFiles(file, folder, names).flatMap((name) => [name, ...withItsSource(name, names)]),
-    go: () => besideIn('.go').filter((name) => !name.endsWith('_test.go')),
-    rust: () => [
-      ...file.imports.flatMap(({ module, local: name }) => {
-        if (!module.startsWith('self::')) return [];
-        const inside = ['main.rs', 'lib.rs', 'mod.rs'].includes(nameOf(file.file)) ? folder : `${file.file.slice(0, -'.rs'.length)}/`;
-        return names.find((each) => each === `${inside}${name}.rs` || each === `${inside}${name}/mod.rs`) ?? [];
-      }),
-      ...file.imports.flatMap(({ module }) => names.find((name) => `/${name}`.endsWith(`/${module.split('::').at(-1)}.rs`)) ?? []),
-    ],
-  };
-  return (searches[file.language] ?? searches[familyOf(file.language)] ?? (() => requiredFiles(file, folder, names)))();
-}
-
-function requiredFiles({ imports }: SyntaxFile, folder: string, names: readonly string[]): string[] {
-  return imports.flatMap(({ module }) => {
-    const path = joined(folder, module);
-    return names.find((name) => name === path || name === `${path}.rb`) ?? [];
-  });
-}
-
-/** C, C++: what a header declares is defined in the source file of its name. */
-function withItsSource(header: string, names: readonly string[]): string[] {
-  const isHeader = endsWith(header, '.h', '.hh', '.hpp', '.hxx');
-  return isHeader
-    ? names.filter((name) => endsWith(name, '.c', '.cc', '.cpp', '.cxx') && withoutEnding(name) === withoutEnding(header))
-    : [];
-}
-
-function joined(folder: string, path: string): string {
-  const parts = folder.split('/').filter(Boolean);
-  for (const part of path.split('/')) {
-    if (part === '..') parts.pop();
-    else if (part !== '.' && part !== '') parts.push(part);
+  const found: string[] = [];
+  if (NAMES_ITS_FILES.has(familyOf(language)))
+    for (const { module, imported } of file.imports) {
+      const own = await resolver.resolve(file, module);
+      found.push(...own, ...(await resolver.resolve(file, `${module}.${imported}`)));
+    }
+  const ending = OF_FOLDER[language];
+  if (ending !== undefined)
+    found.push(...names.filter((name) => folderOf(name) === folderOf(file.file) && name.endsWith(ending) && !name.endsWith('_test.go')));
+  const types = new Set(used.match(/\b[A-Z]\w+/g) ?? []);
+  for (const each of OF_TYPES[language] ?? []) {
+    const fitting = names.filter((name) => name.endsWith(each) && types.has(nameOf(name).slice(0, -each.length)));
+    found.push(...fitting.toSorted((a, b) => Number(b.startsWith(folder)) - Number(a.startsWith(folder))));
   }
-  return parts.join('/');
+  return found.filter((name) => name !== file.file);
 }

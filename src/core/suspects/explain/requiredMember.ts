@@ -2,7 +2,8 @@ import { hasName, wordSet, lastPart, firstName } from './textTests';
 import type { MessageOf } from './messages/ofCompilers';
 import { declarationOf } from './declaredMembers';
 import { escapePattern } from '../../escapePattern';
-import { code, onPlace, placeText, type ExplainInput, type Explanation } from './explanation';
+import { citing, code, onPlace, placeText, type ExplainInput, type Explanation } from './explanation';
+import { signatureOf } from './programView';
 import { nearName } from '../../flow/nearName';
 import type { Place } from '../../flow/originSteps';
 import { readOf } from './wrongUse';
@@ -111,8 +112,7 @@ export function explainNoOverlap({ left, right }: MessageOf<'noOverlap'>, { at, 
           ? [`Did you mean ${code(near)}?`]
           : []),
     ],
-    evidence: place ? [{ ...place, why: near ? `has ${code(near)}` : `declares ${code(named ?? '')}` }] : [],
-    ...(place && { origin: place }),
+    ...citing(place, near ? `has ${code(near)}` : `declares ${code(named ?? '')}`),
     check: near ? `Write ${code(near)} on line ${at.line} and compile again.` : `Which of the two types is wrong on line ${at.line}?`,
   };
 }
@@ -184,8 +184,7 @@ export function explainMissingTrait({ type, trait }: MessageOf<'missingTrait'>, 
           ]
         : []),
     ],
-    evidence: place ? [{ ...place, why: `declares ${code(type)}` }] : [],
-    ...(place && { origin: place }),
+    ...citing(place, `declares ${code(type)}`),
     check: `Implement ${code(short)} for ${code(type)} and compile again.`,
   };
 }
@@ -201,8 +200,7 @@ export function explainUnreported({ type }: MessageOf<'unreported'>, { at }: Exp
       `Line ${line}, ${code((file.lines[line - 1] ?? '').trim())}, can throw ${code(type)}, a checked exception.`,
       ...(place ? [`${by} (line ${place.line}) neither catches it there nor declares it.`] : []),
     ],
-    evidence: place ? [{ ...place, why: `does not declare ${code(type)}` }] : [],
-    ...(place && { origin: place }),
+    ...citing(place, `does not declare ${code(type)}`),
     check: `Catch it around line ${line}, or add ${code(`throws ${type}`)} to ${by}, and compile again.`,
   };
 }
@@ -219,7 +217,7 @@ export function explainDiscardsConst(_: MessageOf<'discardsConst'>, { at, view }
   const [only] = fitting.length === 1 ? fitting : [];
   if (!only) return undefined;
   const { call, target } = only;
-  const place = { file: target.file.file, line: target.fn.signature.startLine };
+  const place = signatureOf(target);
   const value = call.receiver ?? '';
   const declared = at.fn?.parameters.find(({ name }) => name === value);
   return {
@@ -228,8 +226,7 @@ export function explainDiscardsConst(_: MessageOf<'discardsConst'>, { at, view }
       `Line ${at.line} calls ${code(`${value}.${call.name}(${call.args.join(', ')})`)}, but ${code(value)} is ${code('const')}${declared ? ` (line ${at.fn?.signature.startLine ?? at.line})` : ''}.`,
       `${code(call.name)} is declared without ${code('const')} (${placeText(place, at)}), so it may change its object.`,
     ],
-    evidence: [{ ...place, why: `declares ${code(call.name)} without ${code('const')}` }],
-    origin: place,
+    ...citing(place, `declares ${code(call.name)} without ${code('const')}`),
     check: `Add ${code('const')} behind the parameters of ${code(call.name)} and compile again.`,
   };
 }
@@ -250,8 +247,7 @@ export function explainPrivate({ name, type }: { name: string; type?: string }, 
         : `Line ${at.line} uses the private ${code(name)}${of} from outside.`,
       ...(place ? [`It is declared ${onPlace(place, at)}.`] : []),
     ],
-    evidence: place ? [{ ...place, why: `declares ${code(name)} as private` }] : [],
-    ...(place && { origin: place }),
+    ...citing(place, `declares ${code(name)} as private`),
     check: `Is there a public member that does this, or should ${code(name)} be public?`,
   };
 }

@@ -142,7 +142,7 @@ function conditionText(file: SyntaxFile, line: number): string {
 function calledIn(view: ProgramView, { file, fn }: FunctionAt, calls: readonly CallSite[]): FunctionAt[] {
   const found = new Map<FunctionNode, FunctionAt>();
   for (const call of calls) {
-    const callee = view.callee(call, file, fn);
+    const callee = view.callee(call, file);
     if (callee && callee.fn !== fn && callee.fn.kind !== 'constructor' && callee.fn.name) found.set(callee.fn, callee);
   }
   return [...found.values()].slice(0, MOST_CALLED);

@@ -1,6 +1,6 @@
 import { traitsOf } from '../../flow/traits';
 import type { Clue } from './clue';
-import { code, onPlace, sourceLine, type ExplainInput, type Explanation } from './explanation';
+import { citing, code, onPlace, sourceLine, type ExplainInput, type Explanation } from './explanation';
 
 /** Go: every goroutine waits; the channel of the failing line, and whether it has a buffer. */
 export function explainDeadlock({ timeout }: Extract<Clue, { kind: 'deadlock' }>, { at, view }: ExplainInput): Explanation | undefined {
@@ -25,8 +25,7 @@ export function explainDeadlock({ timeout }: Extract<Clue, { kind: 'deadlock' }>
           ]
         : []),
     ],
-    evidence: place ? [{ ...place, why: `makes ${code(channel)}` }] : [],
-    ...(place && { origin: place }),
+    ...citing(place, `makes ${code(channel)}`),
     check: sends
       ? `Which goroutine receives from ${code(channel)} while line ${at.line} waits?`
       : `Which goroutine sends on ${code(channel)}, or closes it, while line ${at.line} waits?`,
@@ -62,8 +61,7 @@ export function explainModuleSystem(
           : `${moduleType.file}:${moduleType.line} says ${code(moduleType.text)}.`
         : `The ${code('"type"')} of the nearest package.json decides it.`,
     ],
-    evidence: place ? [{ ...place, why: moduleType?.text ? 'sets the module system' : 'does not set the module system' }] : [],
-    ...(place && { origin: place }),
+    ...citing(place, moduleType?.text ? 'sets the module system' : 'does not set the module system'),
     check: `Would it work with ${code(`"type": "${esm ? 'module' : 'commonjs'}"`)}, or with the ending ${code(ending)}?`,
   };
 }

@@ -1,6 +1,6 @@
 import type { Clue } from './clue';
 import { escapePattern } from '../../escapePattern';
-import { code, type ExplainInput, type Explanation } from './explanation';
+import { citing, code, type ExplainInput, type Explanation } from './explanation';
 
 /** Lines of a class that are searched for a field. */
 const MOST_LINES = 80;
@@ -22,8 +22,7 @@ export function explainSharedDefault(
       `Line ${place.line}, ${code(text)}, gives the field ${code(name)} a ${code(type)} as its default: all objects would share that one, so Python refuses it.`,
       `${code(`field(default_factory=${type})`)} would make a new one for each object.`,
     ],
-    evidence: [{ ...place, why: `gives ${code(name)} its default` }],
-    origin: place,
+    ...citing(place, `gives ${code(name)} its default`),
     check: `Write ${code(`field(default_factory=…)`)} on line ${place.line} and run it again.`,
   };
 }

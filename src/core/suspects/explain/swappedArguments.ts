@@ -1,6 +1,6 @@
 import type { CallSite, Parameter } from '../../syntax/syntax';
 import { code, placeText, type ExplainInput, type Explanation } from './explanation';
-import type { FunctionAt } from './programView';
+import { signatureOf, type FunctionAt } from './programView';
 import { kindOfLiteral, kindOfType } from './valueKind';
 
 /**
@@ -37,9 +37,9 @@ function byName(args: readonly string[], first: number, second: number, a: Param
 export function withSwappedArguments(explanation: Explanation, input: ExplainInput): Explanation {
   const { view, at, frame } = input;
   const places = [at, ...view.frames.slice(frame + 1, frame + 2).filter(({ error }) => error === at.error)];
-  for (const { file, fn, line } of places) {
+  for (const { file, line } of places) {
     for (const call of file.calls({ startLine: line, endLine: line })) {
-      const target = view.callee(call, file, fn);
+      const target = view.callee(call, file);
       const swapped = target && swappedArguments(call.args, target.fn.parameters);
       if (swapped) return told(explanation, input, { call, place: { file: file.file, line }, target, swapped });
     }
@@ -57,7 +57,7 @@ function told(
     swapped,
   }: { call: CallSite; place: { file: string; line: number }; target: FunctionAt; swapped: [number, number] },
 ): Explanation {
-  const signature = { file: target.file.file, line: target.fn.signature.startLine };
+  const signature = signatureOf(target);
   const [a, b] = swapped.map((position) => code(call.args[position] ?? ''));
   const [first, second] = swapped.map((position) => code(target.fn.parameters[position]?.name ?? ''));
   return {

@@ -67,7 +67,7 @@ const ASSERTS =
   /^(?:assert\w*|expect\w*|ok|require\w*|check\w*|verify\w*|is\w*|are\w*|not\w*|to\w*|eq|should\w*|deep\w*|strict\w*|equals?|same|like|throws|rejects)$/i;
 
 /** The values that an assertion compares, without its message. */
-function assertedIn(nodes: readonly Ir[]): readonly Expr[] {
+export function assertedIn(nodes: readonly Ir[]): readonly Expr[] {
   for (const node of nodes) {
     // `assert a == b, message` of Python; `assert_eq!(a, b, message)` of Rust.
     if (

@@ -144,7 +144,7 @@ function overflowedNumber({ at, view, frame, error }: ExplainInput): Explanation
           .calls({ startLine: step.line, endLine: step.line })
           .filter((each) => call.trim().endsWith(')') && call.includes(`${each.name}(`))
       : [];
-    const callee = made && direct ? view.callee(made, direct, direct.enclosing(step.line)) : undefined;
+    const callee = made && direct ? view.callee(made, direct) : undefined;
     const value = callee ? callee.file.returns(callee.fn).at(0) : undefined;
     const product = (value?.value ?? call).trim();
     if (!/^[\w\s*+().]+$/.test(product) || !product.includes('*')) continue;

@@ -7,10 +7,10 @@ import { only } from '../../only';
 import type { FunctionNode, SyntaxFile } from '../../syntax/syntax';
 import type { MessageOf } from './messages/ofCompilers';
 import { declarationOf, membersWritten } from './declaredMembers';
-import { type ExplainInput, type Explanation, sourceLine, aType, code, placeText, shortened } from './explanation';
+import { citing, type ExplainInput, type Explanation, sourceLine, aType, code, placeText, shortened } from './explanation';
 import type { OriginStep, Place } from '../../flow/originSteps';
 import { originSentences, originPlace } from './originText';
-import { asyncCallee, signatureOf } from './unawaitedCall';
+import { isAsync, signatureOf } from './programView';
 import { nearOriginOf } from './followed';
 
 export function notAssignable({ given, wanted, argument }: MessageOf<'notAssignable'>, { at, view, frame }: ExplainInput): Explanation {
@@ -19,7 +19,7 @@ export function notAssignable({ given, wanted, argument }: MessageOf<'notAssigna
   if (promise) return promise;
   const calls = argument ? file.calls({ startLine: line, endLine: line }) : [];
   const target = calls
-    .map((call) => ({ call, callee: view.callee(call, file, at.fn) }))
+    .map((call) => ({ call, callee: view.callee(call, file) }))
     .find(
       ({ callee, call }) => callee && call.args.length > 0 && (column === undefined || covers(call, column, file.lines[line - 1] ?? '')),
     );
@@ -41,7 +41,7 @@ export function notAssignable({ given, wanted, argument }: MessageOf<'notAssigna
   const made =
     argument || inObject
       ? undefined
-      : only(file.calls({ startLine: line, endLine: line }).flatMap((call) => view.callee(call, file, at.fn) ?? []));
+      : only(file.calls({ startLine: line, endLine: line }).flatMap((call) => view.callee(call, file) ?? []));
   const maker = made && hasName(made.file.lines[made.fn.signature.startLine - 1] ?? '', given) ? made : undefined;
   const expression = argumentAt(target?.call.args ?? [], file.lines[line - 1] ?? '', column);
   const origin = expression ? nearOriginOf(view, expression, { file, fn: at.fn, line, frame }) : { steps: [] };
@@ -79,10 +79,10 @@ function widenedLiteral(given: string, wanted: string, step: OriginStep | undefi
 
 /** A promise where its value is wanted: the call on the line that is not awaited. */
 function notAwaited(given: string, wanted: string, at: ExplainInput['at'], view: ExplainInput['view']): Explanation | undefined {
-  const { file, line, fn } = at;
+  const { file, line } = at;
   const made = file.calls({ startLine: line, endLine: line }).flatMap((call) => {
-    const callee = asyncCallee(call, file, fn, view);
-    return callee ? [{ call, callee }] : [];
+    const callee = view.callee(call, file);
+    return callee && isAsync(callee) ? [{ call, callee }] : [];
   });
   const [found] = made;
   if (!found || made.length > 1) return undefined;
@@ -94,8 +94,7 @@ function notAwaited(given: string, wanted: string, at: ExplainInput['at'], view:
       `Line ${line} uses ${code(written)} without ${code('await')}: it gives ${aType(given)} where ${aType(wanted)} is wanted.`,
       `${code(found.call.name)} is ${code('async')} (${placeText(place, at)}).`,
     ],
-    evidence: [{ ...place, why: `${code(found.call.name)} is ${code('async')}` }],
-    origin: place,
+    ...citing(place, `${code(found.call.name)} is ${code('async')}`),
     check: `Add ${code('await')} on line ${line} and compile again.`,
   };
 }
@@ -107,8 +106,7 @@ function returnsOther(returned: string, given: string, wanted: string, at: Expla
     sentences: [
       `Line ${at.line} returns ${code(returned)}, ${aType(given)}, where ${code(fn.name)} (line ${place.line}) is to return ${aType(wanted)}.`,
     ],
-    evidence: [{ ...place, why: `the declaration of ${code(fn.name)}` }],
-    origin: place,
+    ...citing(place, `the declaration of ${code(fn.name)}`),
     check: `Which side is wrong: the value on line ${at.line}, or the type ${code(wanted)}?`,
   };
 }
@@ -136,11 +134,11 @@ function propertyAt(file: SyntaxFile, line: number, column?: number): string | u
 }
 
 /** The declared type of the parameter that takes an object at the column: `RowProps` of `row({ quantity })`. */
-function typeTaken({ file, line, column = 1, fn }: ExplainInput['at'], view: ExplainInput['view']): string | undefined {
+function typeTaken({ file, line, column = 1 }: ExplainInput['at'], view: ExplainInput['view']): string | undefined {
   const text = file.lines[line - 1] ?? '';
   const calls = file.calls({ startLine: line, endLine: line }).filter((call) => covers(call, column, text));
   const call = calls.toSorted((a, b) => b.column - a.column).find(({ args }) => args.some((arg) => arg.trim().startsWith('{')));
-  const callee = call && view.callee(call, file, fn);
+  const callee = call && view.callee(call, file);
   const position = call?.args.findIndex((arg) => arg.trim().startsWith('{')) ?? -1;
   const type = callee?.fn.parameters[position]?.type?.trim();
   return type !== undefined && isWord(type) ? type : undefined;
@@ -170,8 +168,7 @@ function droppedResult({ at: { file, line, fn } }: ExplainInput): Explanation | 
       `${code(fn.name)} (line ${fn.signature.startLine}) is declared to return ${code(returned)}, but its last line ends with a semicolon, so it gives ${code('()')}.`,
       `Line ${last}, ${code(text)}, would be its value without the semicolon.`,
     ],
-    evidence: [{ ...place, why: 'ends with a semicolon, so its value is dropped' }],
-    origin: place,
+    ...citing(place, 'ends with a semicolon, so its value is dropped'),
     check: `Remove the semicolon at the end of line ${last} and compile again.`,
   };
 }
@@ -205,8 +202,7 @@ export function explainMismatch(input: ExplainInput): Explanation {
         ? [`${code(`as ${returned}`)} or ${code('try_into()')} converts it; or ${code(name)} returns ${code(found)}.`]
         : []),
     ],
-    evidence: place ? [{ ...place, why: `declares the type ${code(returned ?? '')}` }] : [],
-    ...(place && { origin: place }),
+    ...citing(place, `declares the type ${code(returned ?? '')}`),
     check: `Which side is wrong: the expression on line ${line}, or the declared type?`,
   };
 }

@@ -59,10 +59,7 @@ export function explainUnwrap(clue: Extract<Clue, { kind: 'unwrap' | 'noElement'
   const ofCollection = (clue.kind === 'noElement' || inner !== undefined) && !isFiltered && !isSource;
   const scanned =
     OF_SOURCES.has(taken.name) &&
-    hasName(
-      view.typeOf(taken.receiver, at.file, at.fn)?.name ?? view.definitionsOf(taken.receiver, at.file, at.fn).at(-1)?.value ?? '',
-      'Scanner',
-    );
+    view.definitionsOf(taken.receiver, at.file, at.fn).some(({ type, value }) => hasName(`${type} ${value}`, 'Scanner'));
   const what = clue.kind === 'noElement' ? 'empty' : clue.of;
   const many = clue.kind === 'noElement' && clue.many;
   const condition = clue.kind === 'noElement' && clue.condition;

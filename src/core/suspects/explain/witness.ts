@@ -3,7 +3,6 @@ import { wordSet } from './textTests';
 import { only } from '../../only';
 import { familyOf } from '../../workspace/languages';
 import type { Expr } from '../../syntax/lower/ir';
-import { within } from '../../syntax/lower/places';
 import { code, onPlace, placeText, type ExplainInput, type Explanation, listed } from './explanation';
 import { expressionOn } from '../../flow/expressionOn';
 import { flowOf } from './followed';
@@ -27,7 +26,6 @@ export interface Witness {
 /** A value that the program writes out. `place`: the line that writes it; `written`: as it is written there. */
 export type Possible = Place & { written: string } & (
     | { kind: 'text'; text: string; put?: Place }
-    | { kind: 'number'; number: number }
     | { kind: 'nothing' }
     /** A list of so many elements. */
     | { kind: 'list'; count: number }
@@ -81,32 +79,8 @@ function valuesOf(way: Way, view: At['view']): Possible[] {
   const base = { ...placeOf(at, expr), written: written(at, expr) };
   if (way.end) return [{ kind: 'nothing', file: way.end.file, line: way.end.line, written: base.written }];
   if (way.open || path.length > 0) return [];
-  const number = numberIn(expr);
-  if (number !== undefined) return [{ kind: 'number', number, ...base }];
-  if (expr.kind === 'map' || (expr.kind === 'call' && /(?:Map|Dictionary)$|^mapOf$/.test(calledName(expr))))
-    return [{ kind: 'map', ...base }];
-  const count = expr.kind === 'list' || expr.kind === 'call' ? countOf(view, expr, at) : undefined;
-  return [count === undefined ? { kind: 'other', ...base } : { kind: 'list', count, ...base }];
-}
-
-/** How many elements a list has that is written out and that nothing changes. */
-function countOf(view: At['view'], expr: Expr, at: WalkAt): number | undefined {
-  const way = only(flow(view, expr, at).ways);
-  if (!way || way.end || way.open || way.last.expr.kind !== 'list' || way.last.path.length > 0) return undefined;
-  const list = way.last.expr;
-  const all = flow(view, expr, at, [{ kind: 'each', of: textOf(at, expr) }]);
-  const isWhole = all.ways.every(({ trail }) =>
-    trail.some((each) => each.at.file === way.last.at.file && within(each.expr, list) && each.expr !== list),
-  );
-  if (list.elements.some((each) => each.kind === 'same') || (list.elements.length > 0 && !isWhole)) return undefined;
-  return list.elements.length === 0 && !all.ways.every(({ last }) => last.expr === list) ? undefined : list.elements.length;
-}
-
-function numberIn(expr: Expr): number | undefined {
-  if (expr.kind === 'literal' && expr.of === 'number') return Number(expr.value.split(/[_a-zA-Z]/, 1)[0]);
-  const [inner] = expr.kind === 'operate' && expr.operator === '-' && expr.operands.length === 1 ? expr.operands : [];
-  const own = inner && numberIn(inner);
-  return own === undefined ? undefined : -own;
+  const isMap = expr.kind === 'map' || (expr.kind === 'call' && /(?:Map|Dictionary)$|^mapOf$/.test(calledName(expr)));
+  return [{ kind: isMap ? 'map' : 'other', ...base }];
 }
 
 /**
@@ -161,7 +135,7 @@ function spaceNote(value: Possible): string[] {
 
 /** A value as a sentence shows it: with the text around it. */
 function shownValue(value: Possible): string {
-  if (value.kind !== 'text') return code(value.kind === 'number' ? String(value.number) : value.written);
+  if (value.kind !== 'text') return code(value.written);
   const { text } = value;
   const around = value.written.trim().replace(/^["'`]|["'`]$/g, '');
   if (text === '') return `an empty text${around === '' ? '' : ` in ${code(around)}`}`;

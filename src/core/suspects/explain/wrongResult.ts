@@ -28,7 +28,7 @@ export function testedFunctions({ at, view }: ExplainInput): { file: SyntaxFile;
     .toSorted((a, b) => Math.abs(a.startLine - at.line) - Math.abs(b.startLine - at.line));
   return [
     ...new Map(
-      calls.flatMap((call) => view.callee(call, at.file, at.fn) ?? []).map((each) => [`${each.file.file}:${each.fn.startLine}`, each]),
+      calls.flatMap((call) => view.callee(call, at.file) ?? []).map((each) => [`${each.file.file}:${each.fn.startLine}`, each]),
     ).values(),
   ];
 }

@@ -11,7 +11,7 @@ import { callWritten } from './callText';
 import type { CallSite } from '../../syntax/syntax';
 import { only } from '../../only';
 import { callAt } from './rejectedValue';
-import { aType, code, onPlace, placeText, type ExplainInput, type Explanation } from './explanation';
+import { citing, aType, code, onPlace, placeText, type ExplainInput, type Explanation } from './explanation';
 import { originPlace, originSentences } from './originText';
 import { writtenIn, type OriginStep, type Place, type ValueOrigin } from '../../flow/originSteps';
 import type { Possible } from './witness';
@@ -167,9 +167,9 @@ function pageText(start: string): string {
 
 /** JSON that no call on the failing line parses: a function that the line calls does it, or something that nothing here shows. */
 function parsedElsewhere(start: string | undefined, { at, view }: Pick<ExplainInput, 'at' | 'view'>): Explanation {
-  const { file, line, fn } = at;
+  const { file, line } = at;
   const parsers = file.calls({ startLine: line, endLine: line }).flatMap((call) => {
-    const callee = view.callee(call, file, fn);
+    const callee = view.callee(call, file);
     const parses =
       callee?.file.calls(callee.fn).filter(({ name, receiver }) => name === 'json' || (name === 'parse' && receiver === 'JSON')) ?? [];
     return callee && parses.length === 1 ? [{ call, callee, parse: parses[0]! }] : [];
@@ -187,8 +187,7 @@ function parsedElsewhere(start: string | undefined, { at, view }: Pick<ExplainIn
             ...page,
           ]
         : [`A text that is parsed as JSON on the way of line ${line} is no valid JSON.`, ...page],
-    evidence: place ? [{ ...place, why: 'parses the text' }] : [],
-    ...(place && { origin: place }),
+    ...citing(place, 'parses the text'),
     check: `Log the text${place ? ` before ${place.file}:${place.line}` : ' that is parsed'}, and where it was read from. If it is valid JSON there, this is not the cause.`,
   };
 }

@@ -1,17 +1,17 @@
 import { escapePattern } from '../../escapePattern';
 import { withoutLast } from './textTests';
 import type { MessageOf } from './messages/ofCompilers';
-import { code, placeText, sourceLine, type ExplainInput, type Explanation } from './explanation';
+import { citing, code, placeText, sourceLine, type ExplainInput, type Explanation } from './explanation';
 import { memberText } from './failingExpression';
 import type { Place } from '../../flow/originSteps';
 import { headerOf } from './standardHeaders';
-import { signatureOf } from './unawaitedCall';
+import { signatureOf } from './programView';
 
 /** Go: a call gives another number of values than the line takes. */
 export function explainResultCount({ name, given, wanted }: MessageOf<'resultCount'>, { at, view }: ExplainInput): Explanation | undefined {
-  const { file, line, fn } = at;
+  const { file, line } = at;
   const call = file.calls({ startLine: line, endLine: line }).find((each) => each.name === name.split('.').at(-1));
-  const callee = call && view.callee(call, file, fn);
+  const callee = call && view.callee(call, file);
   const place = callee && signatureOf(callee);
   const signature = callee && withoutLast((callee.file.lines[callee.fn.signature.startLine - 1] ?? '').trim(), '{').trimEnd();
   const results =
@@ -30,8 +30,7 @@ export function explainResultCount({ name, given, wanted }: MessageOf<'resultCou
           ]
         : []),
     ],
-    evidence: place ? [{ ...place, why: `declares what ${code(name)} returns` }] : [],
-    ...(place && { origin: place }),
+    ...citing(place, `declares what ${code(name)} returns`),
     check: `Take all ${given} values on line ${line} and compile again.`,
   };
 }
@@ -51,37 +50,8 @@ export function explainNotStatic({ name }: MessageOf<'notStatic'>, { at, view }:
         ? `${code(`new ${owner}(…).${name}`)} would call it on an object; ${code('static')} at its declaration would make it one of the class.`
         : `It belongs to each object of its class.`,
     ],
-    evidence: place ? [{ ...place, why: `declares ${code(name)} without ${code('static')}` }] : [],
-    ...(place && { origin: place }),
+    ...citing(place, `declares ${code(name)} without ${code('static')}`),
     check: `Does ${code(name)} use anything of an object? If it does not, it can be ${code('static')}.`,
-  };
-}
-
-/** A module is imported for its default export, and has none. */
-export function explainNoDefault({ suggestion }: MessageOf<'noDefault'>, { at, view }: ExplainInput): Explanation | undefined {
-  const written = /\bimport\s+(\w+)[^'"]{0,200}from\s+['"]([^'"]{1,200})['"]/.exec(sourceLine(at));
-  if (!written) return undefined;
-  const [, local = '', module = ''] = written;
-  const file = view.moduleFile(module, at.file);
-  const name = suggestion ?? (file?.exports.has(local) ? local : undefined);
-  const line =
-    file && name
-      ? file.lines.findIndex((text) => new RegExp(`\\bexport\\b.{0,100}\\b${escapePattern(name)}\\b`).test(text.slice(0, 300))) + 1
-      : 0;
-  const place = file && line > 0 ? { file: file.file, line } : undefined;
-  return {
-    title: `${code(module)} has no default export`,
-    sentences: [
-      `Line ${at.line} imports the default export of ${code(module)} as ${code(local)}, and that module has none.`,
-      ...(name
-        ? [
-            `It exports ${code(name)} by its name${place ? ` (${placeText(place, at)})` : ''}, so ${code(`import { ${name} } from '${module}'`)} would import it.`,
-          ]
-        : []),
-    ],
-    evidence: place ? [{ ...place, why: `exports ${code(name ?? '')} by its name` }] : [],
-    ...(place && { origin: place }),
-    check: `Import ${name ? code(`{ ${name} }`) : 'it by its name'} on line ${at.line} and compile again.`,
   };
 }
 

@@ -278,11 +278,6 @@ export function functionsOnPath(facts: readonly CandidateFacts[]): Map<Candidate
   return path;
 }
 
-/** Those of the path that a call leads to. */
-export function functionsReached(facts: readonly CandidateFacts[]): CandidateFacts[] {
-  return [...functionsOnPath(facts)].flatMap(([each, level]) => (level <= MOST_LEVELS ? [each] : []));
-}
-
 /** Functions of the tests that a failed one calls, or that run before it. */
 function helpersOfTests(facts: readonly CandidateFacts[]): CandidateFacts[] {
   const tests = facts.filter(({ candidate }) => candidate.test);

@@ -452,7 +452,7 @@ describe('explainFailure: compiler messages', () => {
       ["src/mail.ts(3,15): error TS2551: Property 'mail' does not exist on type 'User'. Did you mean 'email'?"],
       files,
     );
-    assert.equal(cause, 'Line 3 reads `user.mail`, but `User` has no `mail`. Did you mean `email` (src/types.ts:3)?');
+    assert.equal(cause, 'Line 3 reads `user.mail`, but `User` has no `mail`. It has `email` (src/types.ts:3): did you mean that?');
     assert.ok(places.includes('src/types.ts:3'));
   });
 
