@@ -24,10 +24,16 @@ export function classOf(it: Core, at: ClassAt, env?: Env): Cls {
         : at.file.classes.find(({ name, startLine }) => name === at.node.name && startLine === lineOf(at.file, at.node.start))?.bases[0];
     const near =
       base || written === undefined ? undefined : it.settled((env ?? it.modules.get(at.file))?.holder(written)?.names.get(written));
-    const over = near instanceof Cls ? near : base && classOf(it, base);
+    const { over: given } = at.node;
+    const scope = env ?? it.modules.get(at.file);
+    const called =
+      given && scope ? it.evaluate(given, { file: at.file, env: scope, self: undefined, owner: undefined, fn: undefined }) : undefined;
+    const over = called instanceof Cls ? called : near instanceof Cls ? near : base && classOf(it, base);
     cls = new Cls(at, over, over ? undefined : written);
     cls.env = env;
     it.classes.set(at.node, cls);
+    // Its own code may name it.
+    if (env && at.node.name !== '') env.names.set(at.node.name, cls);
     setUp(it, cls);
   }
   return cls;

@@ -66,7 +66,7 @@ export function elements(it: Core, list: readonly Expr[], frame: Frame): Value[]
   return list.flatMap((each) => {
     if (each.kind === 'same' && each.how === 'spread') {
       const all = it.evaluate(each.of, frame);
-      return it.family === 'javascript' ? listed(it, all, frame.file.text.slice(each.of.start, each.of.end)) : itemsOf(all, it.family);
+      return it.family === 'javascript' ? [...listed(it, all, frame.file.text.slice(each.of.start, each.of.end))] : itemsOf(all, it.family);
     }
     if (each.kind === 'opaque' && each.parts.length === 0) throw new Unknown('a gap');
     return [copied(it, it.evaluate(each, frame))];

@@ -18,7 +18,7 @@ import { nameValue } from './names';
 import { isTrue } from './operators';
 import { captured, inScope, raised, runAll, runLoop, runSwitch, runTry, runWith, share } from './statements';
 import { calledOn } from './script/calls';
-import { labelOf } from './script/labels';
+import { hasGap, labelOf } from './script/labels';
 import { made } from './script/make';
 import { aroundModule, loadImports } from './script/modules';
 import { textOf } from './script/operators';
@@ -159,7 +159,7 @@ export class Interpreter implements Core {
           frame.env.names.set(node.name, decorated(this, node, frame, new Func(node, frame.file, frame.env, frame.self, frame.owner)));
         return undefined;
       case 'class':
-        if (frame.fn) frame.env.names.set(node.name, classOf(this, { file: frame.file, node }, frame.env));
+        if (frame.fn) frame.env.names.set(node.name, (this.last = classOf(this, { file: frame.file, node }, frame.env)));
         return undefined;
       case 'block':
         if (this.family === 'python' && /^(?:async\s+)?with\b/.test(frame.file.text.slice(node.start, node.start + 12)))
@@ -234,6 +234,7 @@ export class Interpreter implements Core {
       case 'call':
         return calls(this, node, frame);
       case 'list': {
+        if (this.family === 'javascript' && hasGap(node, frame.file.text)) throw new Unknown('a gap');
         const items = elements(this, node.elements, frame);
         if (node.of === 'set') {
           const set = new Dict('set');

@@ -287,12 +287,12 @@ export function started(it: Core, func: Func, frame: Frame): Value {
 /** Runs a part of a function, whose result is known once it ends. */
 function kept<T extends IteratorResult<Left, Value>>(it: Core, func: Func, frame: Frame, run: () => T): T {
   if (!it.history) return run();
-  let done: T;
+  let done!: T;
   it.history.keep(func.fn, frame, () => {
     done = run();
     return done.done ? done.value : undefined;
   });
-  return done!;
+  return done;
 }
 
 const MOST_DEPTH = 300;

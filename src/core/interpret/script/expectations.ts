@@ -181,7 +181,10 @@ export function expectationProperty(it: Machine, of: Obj, name: string): Value {
   const value = of.fields.get('value');
   const isNot = of.fields.get('not') === true;
   const check = (matcher: Matcher, own: Value, args: readonly Value[]): void => {
-    if (matcher(it, own, args) === isNot) throw new AssertFailed([own, READ[name] === matcher ? literalOf(name) : args[0]]);
+    if (matcher(it, own, args) !== isNot) return;
+    // Of a list that is too long or too short the tools show the length.
+    if (/length/i.test(name)) throw new AssertFailed([sizeOf(it, own), args[0]]);
+    throw new AssertFailed([own, READ[name] === matcher ? literalOf(name) : args[0]]);
   };
   if (name === 'not') return withFlag(of, 'not', !isNot);
   if (of.type === 'expect chai') {

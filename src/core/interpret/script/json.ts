@@ -52,7 +52,7 @@ function written(
   if (value instanceof List)
     return whole(
       '[',
-      value.items.map((each, at) => written(it, value, String(at), each, how, within) ?? 'null'),
+      Array.from(value.items, (each, at) => written(it, value, String(at), each, how, within) ?? 'null'),
       ']',
     );
   if (value instanceof Hosted) return JSON.stringify(value.object);

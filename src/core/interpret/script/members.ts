@@ -27,7 +27,7 @@ export function propertyOf(it: Machine, of: Value, name: string, receiver: Value
   if (of instanceof Promised) return promiseProperty(it, of, name);
   if (of instanceof Iterating) return iteratingProperty(of, name);
   if (of instanceof Sym) {
-    const description = /^\[(?:Symbol\.)?(.*?)(?:#\d+)?\]$/.exec(of.name)?.[1];
+    const description = /^\[(?:Symbol:)?(.*?)(?:#\d+)?\]$/.exec(of.name)?.[1];
     return name === 'description' ? description : name === 'toString' ? new Native(() => `Symbol(${description})`) : undefined;
   }
   return hostProperty(it, of, name);

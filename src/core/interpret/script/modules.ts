@@ -68,8 +68,11 @@ function exportsOf(it: Core, file: SyntaxFile): Value {
     ...file.exports.keys(),
     ...file.imports.filter(({ reexport }) => reexport).map(({ local }) => local),
   ]);
-  for (const name of names)
-    if (name !== '' && name !== '*') made.accessors.set(name, { get: new Native(() => exported(it, file, name)?.value) });
+  for (const name of names) {
+    if (name === '' || name === '*') continue;
+    made.fields.set(name, undefined);
+    made.accessors.set(name, { get: new Native(() => exported(it, file, name)?.value) });
+  }
   return made;
 }
 

@@ -15,10 +15,7 @@ export function keysOf(it: Machine, of: Value): string[] {
   if (typeof of === 'string') return [...of].map((_, at) => String(at));
   if (of instanceof Cls) return inOrder([...of.statics.keys()]);
   if (of instanceof Func || of instanceof Native) return [...(of.fields?.keys() ?? [])].filter((key) => key !== 'prototype');
-  if (of instanceof Obj)
-    return inOrder(
-      [...of.fields.keys(), ...(of.accessors?.keys() ?? [])].filter((key) => !/^(?:#|\[Symbol)/.test(key) && !of.hidden?.has(key)),
-    );
+  if (of instanceof Obj) return inOrder([...of.fields.keys()].filter((key) => !/^(?:#|\[Symbol)/.test(key) && !of.hidden?.has(key)));
   if (of instanceof Foreign) throw new Unknown('a name that nothing sets');
   return [];
 }
@@ -30,7 +27,7 @@ function inOrder(keys: readonly string[]): string[] {
 
 /** Whether a value itself has a property, listed or not. */
 export function hasOwn(of: Value, name: string): boolean {
-  if (of instanceof Obj) return of.fields.has(name) || of.accessors?.has(name) === true;
+  if (of instanceof Obj) return of.fields.has(name);
   if (of instanceof List) return name === 'length' || (/^\d+$/.test(name) && Number(name) < of.items.length);
   if (of instanceof Cls) return of.statics.has(name);
   if (of instanceof Func || of instanceof Native) return of.fields?.has(name) === true;
@@ -57,13 +54,14 @@ function define(it: Machine, of: Value, name: string, how: Value): void {
   }
   if (get !== undefined || set !== undefined) {
     (of.accessors ??= new Map()).set(name, { ...(get !== undefined && { get }), ...(set !== undefined && { set }) });
+    of.fields.set(name, undefined);
   } else {
     const value = it.property(how, 'value');
-    if (it.property(how, 'writable') === true || of.fields.has(name)) of.fields.set(name, value);
-    else (of.accessors ??= new Map()).set(name, { get: new Native(() => value) });
+    if (it.property(how, 'writable') !== true && !of.fields.has(name))
+      (of.accessors ??= new Map()).set(name, { get: new Native(() => value) });
+    of.fields.set(name, value);
   }
-  if (it.property(how, 'enumerable') !== true && !of.fields.has(name)) (of.hidden ??= new Set()).add(name);
-  else if (it.property(how, 'enumerable') !== true) (of.hidden ??= new Set()).add(name);
+  if (it.property(how, 'enumerable') !== true) (of.hidden ??= new Set()).add(name);
 }
 
 function protoOf(of: Value): Value {
@@ -245,19 +243,15 @@ export const OBJECT_ROWS: Readonly<Record<string, Row>> = {
       }
     return made;
   },
-  'new Set': (it, [from]) => {
-    const made = newDict('set');
-    if (from !== undefined && from !== null) for (const each of listed(it, from)) made.set(each, each);
-    return made;
-  },
+  'new Set': (it, args) => setOf(it, args),
   'new WeakMap': () => newDict('map'),
-  'new WeakSet': () => newDict('set'),
+  'new WeakSet': (it, args) => setOf(it, args),
   'new WeakRef': (_, [of]) => new Obj(undefined, new Map<string, Value>([['deref', new Native(() => of)]])),
   'new RegExp': (it, args) => newPattern(it, args),
   RegExp: (it, args) => newPattern(it, args),
   String: (it, [value]) => (value instanceof Sym ? it.call(it.property(value, 'toString'), []) : textOf(it, value)),
-  Symbol: (it, [name]) => Sym.of(`[${name === undefined ? '' : textOf(it, name)}#${++symbols}]`),
-  'Symbol.for': (it, [name]) => Sym.of(`[${textOf(it, name)}]`),
+  Symbol: (it, [name]) => Sym.of(`[Symbol:${name === undefined ? '' : textOf(it, name)}#${++symbols}]`),
+  'Symbol.for': (it, [name]) => Sym.of(`[Symbol:${textOf(it, name)}]`),
   'String.raw': (it, [strings, ...values]) => {
     const raw = listed(it, it.property(strings, 'raw'));
     return raw.map((each, at) => textOf(it, each) + (at < raw.length - 1 && at < values.length ? textOf(it, values[at]) : '')).join('');
@@ -276,6 +270,12 @@ export const OBJECT_ROWS: Readonly<Record<string, Row>> = {
   },
 };
 
+function setOf(it: Machine, [from]: Value[]): Dict {
+  const made = newDict('set');
+  if (from !== undefined && from !== null) for (const each of listed(it, from)) made.set(each, each);
+  return made;
+}
+
 function newPattern(it: Machine, [source, flags]: Value[]): Pattern {
   const written = source instanceof Pattern ? source.regex.source : source === undefined ? '(?:)' : textOf(it, source);
   const own = flags === undefined ? (source instanceof Pattern ? source.regex.flags : '') : textOf(it, flags);
@@ -284,13 +284,13 @@ function newPattern(it: Machine, [source, flags]: Value[]): Pattern {
 
 function newArray(args: readonly Value[]): List {
   const [only] = args;
-  return args.length === 1 && typeof only === 'number'
-    ? new List(Array.from({ length: counted(only) }, () => undefined))
-    : new List([...args]);
+  return args.length === 1 && typeof only === 'number' ? new List(new Array<Value>(counted(only))) : new List([...args]);
 }
 
 /** What a property that is set by `get` or `set` in a literal is. */
 export function defineAccessor(of: Obj, name: string, kind: 'get' | 'set', fn: Func): void {
   of.accessors ??= new Map();
   of.accessors.set(name, { ...of.accessors.get(name), [kind]: fn });
+  // Its place among the properties.
+  of.fields.set(name, undefined);
 }

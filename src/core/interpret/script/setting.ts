@@ -1,4 +1,5 @@
 import { Cls, Foreign, Func, Hosted, List, type Machine, Native, Obj, Pattern, Unknown, type Value } from '../values';
+import { counted } from '../limits';
 import { memberIn } from './classMembers';
 import { hosted, thrown } from './errors';
 
@@ -22,12 +23,10 @@ export function setProperty(it: Machine, of: Value, name: string, value: Value, 
   if (of instanceof List) {
     if (of.isFrozen) throw refused(it, name, 'object', '[object Array]');
     if (name === 'length') {
-      if (Number(value) > of.items.length) throw new Unknown('a longer list');
-      of.items.length = Number(value);
+      of.items.length = counted(Number(value));
     } else if (/^\d+$/.test(name)) {
       const place = Number(name);
       if (place > of.items.length + MOST_GAP) throw new Unknown('a list with gaps');
-      while (of.items.length < place) of.items.push(undefined);
       of.items[place] = value;
     } else (of.fields ??= new Map()).set(name, value);
     return;

@@ -141,7 +141,8 @@ export type Stmt = Span &
       }
     | { readonly kind: 'switch'; readonly of?: Expr; readonly cases: readonly Case[]; readonly falls: boolean }
     | { readonly kind: 'try'; readonly body: readonly Stmt[]; readonly catches: readonly Catch[]; readonly last?: readonly Stmt[] }
-    | { readonly kind: 'class'; readonly name: string; readonly members: readonly Stmt[] }
+    /** `over`: what gives the class that it extends, where that is a call. */
+    | { readonly kind: 'class'; readonly name: string; readonly members: readonly Stmt[]; readonly over?: Expr }
     /** `scope`: names that it declares are known in it alone. */
     | { readonly kind: 'block'; readonly body: readonly Stmt[]; readonly scope?: true }
     | Assign

@@ -308,8 +308,19 @@ const tryStatement: Handler = (lower, node) => {
 };
 
 const classBody: Handler = (lower, node): Stmt => {
+  const { tree } = lower;
   const own = lower.field(node, 'name');
-  return { ...lower.span(node), kind: 'class', name: own === NONE ? '' : lower.text(own), members: lower.stmts(lower.field(node, 'body')) };
+  const heritage = tree.children(node).find((each) => tree.type(each) === 'class_heritage');
+  const clause =
+    heritage === undefined ? undefined : (tree.children(heritage).find((each) => tree.type(each) === 'extends_clause') ?? heritage);
+  const over = clause === undefined ? undefined : tree.children(clause).find((each) => tree.type(each) === 'call_expression');
+  return {
+    ...lower.span(node),
+    kind: 'class',
+    name: own === NONE ? '' : lower.text(own),
+    ...(over !== undefined && { over: lower.expr(over) }),
+    members: lower.stmts(lower.field(node, 'body')),
+  };
 };
 
 /** `enum Weekday { Sunday, Monday = 4, Tuesday }`: a class with a constant for each; one without a value follows the one before. */
@@ -438,7 +449,7 @@ export const javascriptLowering: LoweringRules = {
     class: classBody,
     abstract_class_declaration: classBody,
     class_body: block,
-    class_static_block: block,
+    class_static_block: (lower, node) => ({ ...lower.span(node), kind: 'block', body: lower.stmtsOf(lower.kids(node)), scope: true }),
     enum_declaration: enumeration,
     jsx_element: element,
     jsx_self_closing_element: element,
