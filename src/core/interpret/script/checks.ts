@@ -9,7 +9,7 @@ import { areSame, scriptOperated, textOf } from './operators';
 import { errorType, matchesType } from './types';
 
 const failed = (values: readonly Value[], said?: Value): never => {
-  throw new AssertFailed(values, typeof said === 'string' && values.length === 0 ? said : undefined);
+  throw new AssertFailed(values, typeof said === 'string' ? said : undefined);
 };
 
 const holds = (is: boolean, values: readonly Value[], said?: Value): undefined => (is ? undefined : failed(values, said));

@@ -96,11 +96,13 @@ export function setUpScript(it: Core, cls: Cls): void {
   const { file, node } = cls.at;
   const isEnum = /^(?:export\s+)?(?:declare\s+)?(?:const\s+)?enum\b/.test(file.text.slice(node.start, node.end));
   const frame: Frame = { file, env: new Env(cls.env ?? it.module(file), true), self: cls, owner: cls, fn: undefined };
+  let next = 0;
   for (const each of node.members) {
     if (each.kind === 'block') it.runAll(each.body, { ...frame, env: new Env(frame.env, true) });
     if (each.kind !== 'assign' || each.target.kind !== 'name' || each.declares !== 'static') continue;
     const name = fieldName(it, each.target.name, frame);
-    const value = each.value && it.evaluate(each.value, frame);
+    const value: Value = each.value ? it.evaluate(each.value, frame) : isEnum ? next : undefined;
+    if (typeof value === 'number') next = value + 1;
     cls.statics.set(name, value);
     if (!isEnum) continue;
     frame.env.names.set(name, value);

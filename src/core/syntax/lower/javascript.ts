@@ -326,19 +326,14 @@ const classBody: Handler = (lower, node): Stmt => {
 /** `enum Weekday { Sunday, Monday = 4, Tuesday }`: a class with a constant for each; one without a value follows the one before. */
 const enumeration: Handler = (lower, node): Stmt => {
   const { tree } = lower;
-  let before: Expr | undefined;
   const members = tree
     .children(lower.field(node, 'body'))
     .filter((each) => /^(?:enum_assignment|property_identifier|string)$/.test(tree.type(each)))
     .map((each): Stmt => {
       const own = tree.type(each) === 'enum_assignment' ? lower.field(each, 'name') : each;
-      const name = withoutQuotes(lower.text(own));
-      const span = lower.span(each);
-      const one: Expr = { ...span, kind: 'literal', of: 'number', value: before ? '1' : '0' };
-      const next: Expr = before ? { ...span, kind: 'operate', operator: '+', operands: [before, one] } : one;
-      const value = own === each ? next : lower.expr(lower.field(each, 'value'), each);
-      before = { ...span, kind: 'name', name };
-      return { ...span, kind: 'assign', target: { ...lower.span(own), kind: 'name', name }, value, operator: '=', declares: 'static' };
+      const target: Expr = { ...lower.span(own), kind: 'name', name: withoutQuotes(lower.text(own)) };
+      const value = own === each ? undefined : lower.maybe(lower.field(each, 'value'));
+      return { ...lower.span(each), kind: 'assign', target, ...(value && { value }), operator: '=', declares: 'static' };
     });
   return { ...lower.span(node), kind: 'class', name: lower.text(lower.field(node, 'name')), members };
 };
