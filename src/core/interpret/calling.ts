@@ -146,7 +146,7 @@ function called(it: Core, node: Extract<Expr, { kind: 'call' }>, frame: Frame, {
   if (callee.kind === 'member' && !(callee.of.kind === 'name' && callee.of.name === 'super') && !isSuperCall(callee.of)) {
     const of = it.evaluate(callee.of, frame);
     if (of === null || of === undefined) {
-      if (/\?\.|\?->|&\./.test(frame.file.text.slice(callee.of.end, callee.end))) return it.family === 'javascript' ? undefined : null;
+      if (/\?\.|\?->|&\./.test(frame.file.text.slice(callee.of.end, callee.end))) return null;
       if (it.family !== 'go' && !(it.family === 'ruby' && /^(?:to_\w+|nil\?|inspect)$/.test(callee.name)))
         throw new Thrown(nothingRead(it, of, callee.name));
     }

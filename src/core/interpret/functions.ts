@@ -11,7 +11,7 @@ import type { Named, Row } from './rowParts';
 import { RUBY_ROWS } from './rubyRows';
 import { RUST_ROWS } from './rustRows';
 import { callScript, readScript } from './script/rows';
-import { SCRIPT_ROWS } from './scriptRows';
+import { MATH_ROWS } from './mathRows';
 import { type Machine, Obj, Unknown, type Value } from './values';
 
 /** Calls a function of a library, or reads it where there are no arguments; null for one that is not known by itself but may have members. */
@@ -49,9 +49,6 @@ const CONSTANTS: Readonly<Record<string, (it: Machine) => Value>> = {
   'math.pi': () => Math.PI,
   'math.inf': () => Number.POSITIVE_INFINITY,
   'math.Pi': () => Math.PI,
-  'Number.MAX_SAFE_INTEGER': () => Number.MAX_SAFE_INTEGER,
-  Infinity: () => Number.POSITIVE_INFINITY,
-  'Number.POSITIVE_INFINITY': () => Number.POSITIVE_INFINITY,
   'Integer.MAX_VALUE': () => 2_147_483_647n,
   'Integer.MIN_VALUE': () => -2_147_483_648n,
   'Long.MAX_VALUE': () => 9_223_372_036_854_775_807n,
@@ -67,7 +64,7 @@ const TABLES: readonly Readonly<Record<string, Row>>[] = [
   GO_ROWS,
   PHP_ROWS,
   PYTHON_ROWS,
-  SCRIPT_ROWS,
+  MATH_ROWS,
   JAVA_ROWS,
   RUBY_ROWS,
   RUST_ROWS,

@@ -113,7 +113,7 @@ function invoked(
         it.history?.gives();
         return coerced(it, it.last, fn.result);
       }
-      return it.family === 'javascript' ? undefined : null;
+      return null;
     });
   if (!fn.words.includes('async') || yielded) return run();
   return it.family === 'python' ? new Promised(run) : promised(it, run);

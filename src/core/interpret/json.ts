@@ -1,6 +1,6 @@
 import { counted } from './limits';
 import { type Row, text } from './rowParts';
-import { Dict, isNumber, List, type Machine, nameOf, Obj, Promised, Sym, Thrown, Unknown, type Value } from './values';
+import { Dict, isNumber, List, type Machine, nameOf, Obj, Sym, Thrown, Unknown, type Value } from './values';
 
 /** A value as JSON. @param indent blanks for each level; 0 for one line */
 export function jsonText(it: Machine, value: Value, indent: number, separators: readonly [string, string] = [',', ':'], depth = 0): string {
@@ -15,7 +15,7 @@ export function jsonText(it: Machine, value: Value, indent: number, separators: 
   const colon = indent > 0 ? ': ' : after;
   if (value === null || value === undefined) return 'null';
   if (typeof value === 'boolean') return String(value);
-  if (isNumber(value)) return typeof value === 'number' && it.family === 'javascript' ? JSON.stringify(value) : it.shown(value);
+  if (isNumber(value)) return it.shown(value);
   if (typeof value === 'string') {
     const written = JSON.stringify(value);
     if (it.family === 'php' && /[^\x20-\x7E]|\//.test(value)) throw new Unknown('JSON of a text');
@@ -25,28 +25,10 @@ export function jsonText(it: Machine, value: Value, indent: number, separators: 
   }
   if (value instanceof List) return within('[', value.items.map(inner), ']');
   if (value instanceof Dict) {
-    if (value.kind === 'set') {
-      if (it.family === 'javascript') return '{}';
-      throw new Unknown('JSON of a set');
-    }
-    if (it.family === 'javascript') return '{}';
+    if (value.kind === 'set') throw new Unknown('JSON of a set');
     return within(
       '{',
       value.pairs().map(([key, each]) => `${JSON.stringify(nameOf(key))}${colon}${inner(each)}`),
-      '}',
-    );
-  }
-  if (value instanceof Promised) return '{}';
-  if (value instanceof Obj && it.family === 'javascript') {
-    const own = it.methodOf(value, /^toJSON$/);
-    if (own) return inner(it.call(own, []));
-    if (value.type !== '') throw new Unknown('JSON of an object');
-    const parts = [...value.fields].filter(
-      ([, each]) => each !== undefined && !(typeof each === 'object' && each !== null && 'fn' in each),
-    );
-    return within(
-      '{',
-      parts.map(([key, each]) => `${JSON.stringify(key)}${colon}${inner(each)}`),
       '}',
     );
   }
@@ -68,7 +50,6 @@ export function parsedJson(it: Machine, text: string): Value {
 function valueOf(it: Machine, read: unknown, text: string): Value {
   if (Array.isArray(read)) return new List(read.map((each) => valueOf(it, each, text)));
   if (typeof read === 'number') {
-    if (it.family === 'javascript') return read;
     if (!Number.isInteger(read)) return read;
     // Whether `1` or `1.0` is written is lost.
     if (/\d\.0+\b|\d[eE]/.test(text)) throw new Unknown('JSON with fractions');
@@ -76,7 +57,6 @@ function valueOf(it: Machine, read: unknown, text: string): Value {
   }
   if (typeof read === 'object' && read !== null) {
     const entries = Object.entries(read).map(([key, each]): [string, Value] => [key, valueOf(it, each, text)]);
-    if (it.family === 'javascript') return new Obj(undefined, new Map(entries));
     const made = new Dict();
     for (const [key, each] of entries) made.set(key, each);
     return made;
@@ -86,11 +66,6 @@ function valueOf(it: Machine, read: unknown, text: string): Value {
 
 /** What functions of JSON give, by name. */
 export const JSON_ROWS: Readonly<Record<string, Row>> = {
-  'javascript JSON.stringify': (it, [value, replacer, indent]) => {
-    if (replacer !== undefined && replacer !== null) throw new Unknown('JSON with a replacer');
-    if (value === undefined) return undefined;
-    return jsonText(it, value, Number(indent ?? 0));
-  },
   'JSON.parse': (it, [value], named) => {
     const made = parsedJson(it, text(value));
     return named.get('symbolize_names') === true ? withSymbols(made) : made;

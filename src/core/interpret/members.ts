@@ -45,10 +45,6 @@ export function property(it: Core, of: Value, name: string, at?: Span, frame?: F
       if (/^(?:message|Message|args)$/.test(name)) return of.fields.get('message') ?? null;
       if (name === 'name') return of.type;
     }
-    if (it.family === 'javascript' && of.cls?.foreign === undefined) {
-      if (/^(?:toString|hasOwnProperty|valueOf|constructor)$/.test(name)) throw new Unknown('a member of all objects');
-      return undefined;
-    }
     throw new Unknown(`no ${name}`);
   }
   if (of instanceof Cls) {
@@ -93,8 +89,7 @@ export function memberOf(it: Core, node: Extract<Expr, { kind: 'member' }>, fram
     return bound(it, own, frame.self);
   }
   const of = it.evaluate(node.of, frame);
-  if ((of === null || of === undefined) && /\?\.|\?->|&\./.test(frame.file.text.slice(node.of.end, node.end)))
-    return it.family === 'javascript' ? undefined : null;
+  if ((of === null || of === undefined) && /\?\.|\?->|&\./.test(frame.file.text.slice(node.of.end, node.end))) return null;
   return property(it, of, node.name, node, frame);
 }
 
@@ -161,7 +156,7 @@ export function elementAt(it: Core, of: Value, key: Value): Value {
     if (it.family === 'python' || it.family === 'csharp')
       throw new Thrown(new Obj(undefined, new Map([['message', key]]), it.family === 'python' ? 'KeyError' : 'KeyNotFoundException'));
     if (it.family === 'go') throw new Unknown('an empty value of a map');
-    return it.family === 'javascript' ? undefined : null;
+    return null;
   }
   if (of instanceof List || typeof of === 'string') {
     if (key instanceof List) {
@@ -175,7 +170,6 @@ export function elementAt(it: Core, of: Value, key: Value): Value {
     if (it.family === 'php' && of instanceof List && typeof phpKey(key) === 'bigint') key = phpKey(key);
     if (it.family === 'php' && of instanceof List && !isNumber(key)) return null;
     if (!isNumber(key)) {
-      if (it.family === 'javascript' && key === 'length') return of instanceof List ? of.items.length : of.length;
       throw new Unknown('an index');
     }
     const items = of instanceof List ? of.items : [...of];
@@ -184,7 +178,6 @@ export function elementAt(it: Core, of: Value, key: Value): Value {
         ? items.length + Number(key)
         : Number(key);
     if (place >= 0 && place < items.length) return items[place];
-    if (it.family === 'javascript') return undefined;
     if (/^(?:ruby|php)$/.test(it.family)) return null;
     throw new Thrown(outOfRange(it, of));
   }

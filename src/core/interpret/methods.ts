@@ -41,7 +41,7 @@ export function callMethod(it: Machine, of: Value, name: string, args: Value[] |
     return expected(it, of, name, args);
   }
   if (of instanceof Moment) {
-    const reads = args === undefined && (it.family === 'javascript' || (it.family === 'python' && !PARTS.test(name)));
+    const reads = args === undefined && it.family === 'python' && !PARTS.test(name);
     return reads ? new Native((given, byName) => ofMoment(it, of, name, given, byName)) : ofMoment(it, of, name, args, named);
   }
   const ofRuby = it.family === 'ruby' ? rubyMethod(it, of, name) : undefined;
@@ -53,22 +53,18 @@ export function callMethod(it: Machine, of: Value, name: string, args: Value[] |
   }
   if (of instanceof Promised) {
     if (args === undefined && name === 'Result') return awaited(it, of);
-    if (args === undefined && it.family === 'javascript')
-      return /^(?:then|catch|finally)$/.test(name) ? new Native((given) => ofPromise(it, of, name, given)!) : undefined;
-    const found = args && ofPromise(it, of, name, args);
+    const found = args && ofPromise(it, of, name);
     if (found === undefined) throw new Thrown(new Obj(undefined, new Map(), it.family === 'python' ? 'AttributeError' : 'TypeError'));
     return found;
   }
   if (args === undefined) {
-    const size = sizeOf(of, it.family);
+    const size = sizeOf(of);
     if (size !== undefined && /^(?:length|size|Count|Length|count)$/.test(name) && !(name === 'count' && it.family !== 'kotlin'))
       return size;
     if (/^(?:ruby|kotlin|csharp)$/.test(it.family)) {
       const found = methodFor(of, name);
       if (found && it.family !== 'csharp') return found(it, of, [], named, plainName(name));
     }
-    if (it.family === 'javascript' && (typeof of === 'string' || of instanceof List || of instanceof Dict) && !methodFor(of, name))
-      return undefined;
     return new Native((given, byName) => callMethod(it, of, name, given, byName));
   }
   if (of instanceof Obj && of.cls) {
@@ -135,9 +131,9 @@ function methodFor(of: Value, name: string): Method<Value> | undefined {
   return undefined;
 }
 
-function sizeOf(of: Value, family: string): Value | undefined {
+function sizeOf(of: Value): Value | undefined {
   const size = typeof of === 'string' ? of.length : of instanceof List ? of.items.length : of instanceof Dict ? of.entries.size : undefined;
-  return size === undefined ? undefined : family === 'javascript' ? size : BigInt(size);
+  return size === undefined ? undefined : BigInt(size);
 }
 
 const SYMBOL = named<Sym>({

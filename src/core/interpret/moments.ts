@@ -182,19 +182,6 @@ const time: Row = (it, args, named) => {
 };
 const isoDay: Row = (it, [text]) => new Moment('day', fromIso(it, typeof text === 'string' ? text.slice(0, 10) : text));
 const isoTime: Row = (it, [text]) => new Moment('time', fromIso(it, text));
-const js: Row = (_, args) => {
-  const [first] = args;
-  if (args.length === 0) return refuse('the clock');
-  if (args.length === 1) {
-    if (first instanceof Moment) return new Moment('instant', first.ms);
-    return new Moment(
-      'instant',
-      isNumber(first) ? Number(first) : typeof first === 'string' ? new Date(first).getTime() : refuse('a date'),
-    );
-  }
-  const [year, month, ...rest] = args.map(num) as [number, number, ...number[]];
-  return new Moment('instant', new Date(year, month, ...(rest as [])).getTime());
-};
 const between =
   (unit: number): Row =>
   (_, [a, b]) =>
@@ -215,9 +202,6 @@ export const MOMENTS: Readonly<Record<string, Row>> = {
     return new List([BigInt(weekday(first)), BigInt(new Date(Date.UTC(num(year), num(month), 0)).getUTCDate())], 'tuple');
   },
   'calendar.isleap': (_, [year]) => new Date(Date.UTC(num(year), 1, 29)).getUTCMonth() === 1,
-  'new Date': js,
-  'Date.UTC': (_, args) => Date.UTC(...(args.map(num) as [number, number])),
-  'javascript Date.parse': (_, [text]) => (typeof text === 'string' ? Date.parse(text) : refuse('a date')),
   'LocalDate.of': day,
   'LocalDate.parse': isoDay,
   'LocalDateTime.of': time,
@@ -253,7 +237,6 @@ export function ofMoment(
   args: readonly Value[] | undefined,
   named: ReadonlyMap<string, Value>,
 ): Value {
-  if (of.kind === 'instant') return ofInstant(of, name, args);
   const whole = (value: number): Value => BigInt(value);
   const parts = partsOf(of);
   if (of.kind === 'span') {
@@ -350,35 +333,8 @@ export function ofMoment(
   }
 }
 
-/** A method of JavaScript's `Date`, which changes it where its name begins with `set`. */
-function ofInstant(of: Moment, name: string, args: readonly Value[] | undefined): Value {
-  const date = new Date(of.ms);
-  if (!args) return refuse('a method of a date');
-  if (/^(?:get|set)(?:UTC)?(?:FullYear|Month|Date|Day|Hours|Minutes|Seconds|Milliseconds|Time)$|^getTimezoneOffset$/.test(name)) {
-    const method = (date as unknown as Record<string, unknown>)[name];
-    if (typeof method !== 'function') return refuse(`${name} of a date`);
-    const value = (method as (...args: number[]) => number).apply(date, args.map(num));
-    of.ms = date.getTime();
-    return value;
-  }
-  if (name === 'valueOf') return of.ms;
-  if (/^to(?:ISO|JSON)/.test(name)) {
-    if (Number.isNaN(of.ms))
-      throw new Thrown(new Obj(undefined, new Map<string, Value>([['message', 'Invalid time value']]), 'RangeError'));
-    return date.toISOString();
-  }
-  if (name === 'toDateString') return date.toDateString();
-  return refuse(`${name} of a date`);
-}
-
 /** An operator between a day, a time or a span and another value. */
 export function onMoments(it: Machine, operator: string, a: Value, b: Value): Value {
-  if (it.family === 'javascript') {
-    const number = (value: Value): number =>
-      value instanceof Moment ? value.ms : isNumber(value) ? Number(value) : refuse('a calculation with a date');
-    if (operator === '-') return number(a) - number(b);
-    return refuse('a calculation with a date');
-  }
   if (a instanceof Moment && b instanceof Moment) {
     if (a.kind === 'span' && b.kind === 'span') {
       if (/^[-+]$/.test(operator)) return new Moment('span', operator === '+' ? a.ms + b.ms : a.ms - b.ms);

@@ -145,7 +145,6 @@ function foreignImport(it: Core, module: string, imported: string): Value {
     .replace(/^.*\//, '');
   if (imported === '*' || imported === '' || imported === 'default' || imported === 'strict')
     return new Foreign(it.family === 'java' ? imported || base : base);
-  if (/^(?:test|vitest|jest|globals)$/.test(base)) return new Foreign(imported);
   if (it.family === 'java' || it.family === 'csharp' || it.family === 'kotlin') return new Foreign(imported);
   return new Foreign(`${base}.${imported}`);
 }

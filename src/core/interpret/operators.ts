@@ -23,7 +23,6 @@ import {
   Promised,
   Sym,
   type Value,
-  nameOf,
   sameNumber,
   type Machine,
 } from './values';
@@ -104,7 +103,7 @@ export function same(it: Machine, a: Value, b: Value): boolean {
     if (own) return isTrue(it, it.call(own, [b]));
     if (it.family === 'ruby' && a.cls === b.cls && mixedIn(a.cls).has('Comparable')) return compared(it, a, b) === 0;
     const isPlain = a.cls === undefined && b.cls === undefined && a.type === '' && b.type === '';
-    if ((a.isData && b.isData && a.cls === b.cls) || isPlain || /^(?:javascript|php)$/.test(it.family)) {
+    if ((a.isData && b.isData && a.cls === b.cls) || isPlain || it.family === 'php') {
       if (a.cls !== b.cls) return false;
       return (
         a.fields.size === b.fields.size && [...a.fields].every(([name, value]) => b.fields.has(name) && same(it, value, b.fields.get(name)))
@@ -112,8 +111,7 @@ export function same(it: Machine, a: Value, b: Value): boolean {
     }
     return false;
   }
-  if (it.family !== 'javascript' && (a ?? null) === null && (b ?? null) === null) return true;
-  if (it.family === 'javascript' && typeof a === 'number' && typeof b === 'number') return Object.is(a, b);
+  if ((a ?? null) === null && (b ?? null) === null) return true;
   return a === b;
 }
 
@@ -128,8 +126,6 @@ export function compared(it: Machine, a: Value, b: Value): number {
   if (a instanceof Moment && b instanceof Moment) return comparedMoments(a, b);
   if (a instanceof Sym && b instanceof Sym) return a.name < b.name ? -1 : Number(a.name > b.name);
   if (typeof a === 'boolean' && typeof b === 'boolean' && it.family !== 'ruby') return Number(a) - Number(b);
-  if (it.family === 'javascript' && ((typeof a === 'string' && typeof b === 'number') || (typeof a === 'number' && typeof b === 'string')))
-    return Number(a) - Number(b);
   if (a instanceof List && b instanceof List && /^(?:python|ruby|rust|cpp|php)$/.test(it.family)) {
     if (it.family === 'php' && a.items.length !== b.items.length) return a.items.length - b.items.length;
     for (let at = 0; at < Math.min(a.items.length, b.items.length); at += 1) {
@@ -160,7 +156,7 @@ const WHOLES =
 
 /** A value as a variable of a type holds it. @param cast it is asked for, and not only kept */
 export function coerced(it: Machine, value: Value, written: string | undefined, cast = false): Value {
-  if (written === undefined || /^(?:javascript|python|ruby)$/.test(it.family)) return value;
+  if (written === undefined || /^(?:python|ruby)$/.test(it.family)) return value;
   const type = written
     .replace(/^(?:final|const|mut|readonly|&|\s)+/g, '')
     .replace(/\?$/, '')
@@ -206,13 +202,11 @@ export function operated(it: Machine, operator: string, a: Value, b: Value): Val
   switch (operator) {
     case '==':
     case '===':
-      return operator === '==' && /^(?:javascript|java|php)$/.test(family)
-        ? equal(it, a, b, '==')
-        : equal(it, a, b, operator === '===' ? '===' : '');
+      return operator === '==' && /^(?:java|php)$/.test(family) ? equal(it, a, b, '==') : equal(it, a, b, operator === '===' ? '===' : '');
     case '!=':
     case '!==':
     case '<>':
-      return !equal(it, a, b, operator === '!==' || family === 'javascript' ? operator : family === 'java' || family === 'php' ? '==' : '');
+      return !equal(it, a, b, operator === '!==' ? operator : family === 'java' || family === 'php' ? '==' : '');
     case 'is':
       return equal(it, a, b, 'is');
     case 'is not':
@@ -259,18 +253,6 @@ export function operated(it: Machine, operator: string, a: Value, b: Value): Val
   if (a instanceof List) return onLists(it, operator, a, b);
   if (a instanceof Dict && b instanceof Dict) return onMaps(operator, a, b);
   if (
-    family === 'javascript' &&
-    /^[-+*/%]$/.test(operator) &&
-    !(a instanceof Obj) &&
-    !(b instanceof Obj) &&
-    !(a instanceof List) &&
-    !(b instanceof List) &&
-    !(a instanceof Dict)
-  ) {
-    if (typeof a === 'object' && a !== null) throw new Unknown('a calculation');
-    return calculated(it, operator, plainNumber(a), plainNumber(b));
-  }
-  if (
     family === 'python' &&
     (typeof a === 'boolean' || typeof b === 'boolean') &&
     (isNumber(a) || typeof a === 'boolean') &&
@@ -292,14 +274,6 @@ const OPERATOR_METHODS: Readonly<Record<string, string>> = {
   '<<': '<<',
 };
 
-function plainNumber(value: Value): number {
-  if (typeof value === 'number') return value;
-  if (value === null) return 0;
-  if (value === undefined) return Number.NaN;
-  if (typeof value === 'boolean') return Number(value);
-  throw new Unknown('a number of something else');
-}
-
 function range(a: Value, b: Value, inclusive: boolean): Value {
   if (typeof a === 'string' && typeof b === 'string' && a.length === 1 && b.length === 1) {
     const [from, end] = [a.charCodeAt(0), b.charCodeAt(0) + (inclusive ? 1 : 0)];
@@ -319,7 +293,6 @@ function range(a: Value, b: Value, inclusive: boolean): Value {
 function has(it: Machine, of: Value, value: Value): boolean {
   if (typeof of === 'string' && typeof value === 'string') return of.includes(value);
   if (of instanceof Dict) return of.has(value);
-  if (of instanceof Obj && it.family === 'javascript') return of.fields.has(nameOf(value));
   if (of instanceof Obj) {
     const own = it.methodOf(of, /^(?:__contains__|contains)$/);
     if (own) return isTrue(it, it.call(own, [value]));
@@ -376,28 +349,12 @@ function calculated({ family }: Machine, operator: string, a: number | bigint, b
     case '**':
       return x ** y;
     case '/':
-      if (y === 0 && family !== 'javascript') throw divided(family);
+      if (y === 0) throw divided(family);
       return x / y;
     case '//':
       return Math.floor(x / y);
     case '%':
       return /^(?:python|ruby)$/.test(family) && x % y !== 0 && x % y < 0 !== y < 0 ? (x % y) + y : x % y;
-  }
-  if (family === 'javascript') {
-    switch (operator) {
-      case '&':
-        return x & y;
-      case '|':
-        return x | y;
-      case '^':
-        return x ^ y;
-      case '<<':
-        return x << y;
-      case '>>':
-        return x >> y;
-      case '>>>':
-        return x >>> y;
-    }
   }
   throw new Unknown(`${operator} of numbers`);
 }
@@ -410,7 +367,7 @@ function floorDivided(a: bigint, b: bigint): bigint {
 function onTexts(it: Machine, operator: string, a: Value, b: Value): Value {
   const { family } = it;
   if (operator === '+' && typeof a === 'string' && typeof b === 'string') return a + b;
-  if (operator === '+' && /^(?:javascript|java|csharp|kotlin)$/.test(family)) return it.shown(a) + it.shown(b);
+  if (operator === '+' && /^(?:java|csharp|kotlin)$/.test(family)) return it.shown(a) + it.shown(b);
   if (operator === '.' && family === 'php') return it.shown(a) + it.shown(b);
   if (operator === '%' && typeof a === 'string' && /^(?:python|ruby)$/.test(family))
     return printed(it, a, b instanceof List ? b.items : [b], family);
@@ -425,13 +382,9 @@ function onTexts(it: Machine, operator: string, a: Value, b: Value): Value {
     typeof b === 'string' &&
     a.length === 1 &&
     b.length === 1 &&
-    !/^(?:python|ruby|javascript|php)$/.test(family)
+    !/^(?:python|ruby|php)$/.test(family)
   )
     return BigInt(a.codePointAt(0)! - b.codePointAt(0)!);
-  if (family === 'javascript' && /^[-*/%]$/.test(operator)) {
-    const number = (value: Value): number => (typeof value === 'string' ? (value.trim() === '' ? 0 : Number(value)) : plainNumber(value));
-    return calculated(it, operator, number(a), number(b));
-  }
   if (family === 'php' && /^[-+*/%]$/.test(operator)) {
     const number = (value: Value): number | bigint =>
       isNumber(value)
@@ -465,7 +418,6 @@ function onLists(it: Machine, operator: string, a: List, b: Value): Value {
     for (const each of [...a.items, ...itemsOf(b, it.family)]) all.set(each, each);
     return new List(all.keys());
   }
-  if (it.family === 'javascript' && operator === '+') return it.shown(a) + it.shown(b);
   throw new Unknown(`${operator} of a list`);
 }
 

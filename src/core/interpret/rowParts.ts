@@ -21,8 +21,8 @@ export const text = (value: Value): string => {
 };
 
 /** A number of the kind that the language's own function gives. */
-export const whole = (it: Machine, value: number): Value => {
-  if (it.family === 'javascript' || !Number.isFinite(value)) return value;
+export const whole = (_: Machine, value: number): Value => {
+  if (!Number.isFinite(value)) return value;
   return BigInt(value);
 };
 
@@ -65,24 +65,9 @@ export const best = (it: Machine, args: Value[], named: Named, sign: 1 | -1): Va
 export const bests =
   (sign: 1 | -1): Row =>
   (it, args) => {
-    if (it.family === 'javascript')
-      return args.reduce<number>(
-        (found, each) => (sign > 0 ? Math.max(found, jsNumber(each)) : Math.min(found, jsNumber(each))),
-        sign > 0 ? Number.NEGATIVE_INFINITY : Number.POSITIVE_INFINITY,
-      );
     const found = args.reduce((a, b) => (compared(it, b, a) * sign > 0 ? b : a));
     return args.some((each) => typeof each === 'number') ? num(found) : found;
   };
-
-/** A value as the number that JavaScript takes it for. */
-export const jsNumber = (value: Value): number => {
-  if (isNumber(value)) return Number(value);
-  if (typeof value === 'string') return value.trim() === '' ? 0 : Number(value);
-  if (value === undefined) return Number.NaN;
-  if (value === null) return 0;
-  if (typeof value === 'boolean') return Number(value);
-  throw new Unknown('a number of something else');
-};
 
 /** A map with the pairs of a map, a list of pairs and named arguments. */
 export const dictOf = (it: Machine, args: Value[], named: Named, made: Dict = new Dict()): Dict => {
@@ -122,7 +107,6 @@ export const nothing: Row = () => null;
 /** A new list, empty or as long or with the elements as its arguments say. */
 export const newList: Row = (it, args) => {
   const [from, second] = args;
-  if (isNumber(from) && it.family === 'javascript') return new List(Array.from({ length: counted(Number(from)) }, () => undefined));
   if (isNumber(from) && /^(?:java|csharp|kotlin)$/.test(it.family) && second === undefined) return new List([]);
   if (isNumber(from) && it.family === 'ruby')
     return new List(
@@ -148,7 +132,6 @@ export const newMap: Row = (it, args, named) => {
     return made;
   }
   if (isNumber(from)) return made;
-  if (it.family === 'javascript' && (from === null || from === undefined)) return made;
   return dictOf(it, args, named, made);
 };
 

@@ -1,5 +1,6 @@
 import { printed } from './formats';
 import { newList, newMap, parsedFraction, parsedWhole, type Row, setOf, text } from './rowParts';
+import { Obj } from './values';
 
 /** `format('%<name>s: %{size}', name: …, size: …)`, or by places. */
 const formatted: Row = (it, [format, ...args], named) => {
@@ -10,6 +11,8 @@ const formatted: Row = (it, [format, ...args], named) => {
       plain === undefined ? printed(it, `%${flags}${spec}`, [named.get(name)], 'ruby') : it.shown(named.get(plain)),
   );
 };
+
+const expected: Row = (_, [value]) => new Obj(undefined, new Map([['value', value]]), 'expect');
 
 /** What functions of Ruby's library give, by name. */
 export const RUBY_ROWS: Readonly<Record<string, Row>> = {
@@ -23,4 +26,6 @@ export const RUBY_ROWS: Readonly<Record<string, Row>> = {
   'new Set': (it, [from]) => setOf(it, from),
   'ruby lambda': (_, [fn]) => fn,
   'ruby proc': (_, [fn]) => fn,
+  'ruby _': expected,
+  'ruby expect': expected,
 };

@@ -1,5 +1,5 @@
 import { shownMoment } from './moments';
-import { Cls, compareKeys, Dict, Foreign, List, Moment, Obj, Pointer, Promised, Sym, Unknown, type Value, type Machine } from './values';
+import { Cls, compareKeys, Dict, Foreign, List, Moment, Obj, Pointer, Sym, Unknown, type Value, type Machine } from './values';
 
 const TEXT_METHODS = /^(?:__str__|toString|to_s|String|ToString|__toString)$/;
 const WORDS: Readonly<Record<string, readonly [nothing: string, yes: string, no: string]>> = {
@@ -14,17 +14,14 @@ const WORDS: Readonly<Record<string, readonly [nothing: string, yes: string, no:
 export function shown(it: Machine, value: Value, inner = false): string {
   const { family } = it;
   const [nothing, yes, no] = WORDS[family] ?? ['null', 'true', 'false'];
-  if (value === undefined) return family === 'javascript' ? 'undefined' : nothing;
+  if (value === undefined) return nothing;
   if (value === null) return inner && family === 'ruby' ? 'nil' : nothing;
   if (typeof value === 'boolean') return value ? yes : no;
   if (typeof value === 'bigint') return String(value);
   if (typeof value === 'number') return numberText(value, family);
   if (typeof value === 'string') return inner && /^(?:python|ruby)$/.test(family) ? quoted(value, family) : value;
   if (value instanceof List) {
-    const items = value.items.map((each) =>
-      family === 'javascript' && (each === null || each === undefined) ? '' : shown(it, each, true),
-    );
-    if (family === 'javascript') return items.join(',');
+    const items = value.items.map((each) => shown(it, each, true));
     if (family === 'go') return `[${items.join(' ')}]`;
     if (family === 'python' && value.kind === 'tuple') return `(${items.join(', ')}${items.length === 1 ? ',' : ''})`;
     if (/^(?:csharp|cpp|php)$/.test(family)) throw new Unknown('a list as a text');
@@ -53,7 +50,6 @@ export function shown(it: Machine, value: Value, inner = false): string {
       it.methodOf(value, /^__repr__$/);
     if (own) return shown(it, it.call(own, []));
     if (value.type !== '' && value.fields.has('message')) {
-      if (family === 'javascript') return `${shown(it, value.fields.get('name') ?? value.type)}: ${shown(it, value.fields.get('message'))}`;
       return shown(it, value.fields.get('message'), value.type === 'KeyError' && family === 'python');
     }
     if (value.fields.has('ordinal')) return shown(it, value.fields.get('name'));
@@ -67,7 +63,6 @@ export function shown(it: Machine, value: Value, inner = false): string {
     if (family === 'go' && value.isData) return `{${[...value.fields.values()].map((each) => shown(it, each, true)).join(' ')}}`;
   }
   if (value instanceof Cls || (value instanceof Foreign && family === 'ruby')) return value.name;
-  if (value instanceof Promised && family === 'javascript') return '[object Promise]';
   if (value instanceof Pointer) {
     const own = it.methodOf(value.to, /^(?:Error|String)$/);
     if (own) return shown(it, it.call(own, []));
@@ -80,7 +75,6 @@ export function shown(it: Machine, value: Value, inner = false): string {
 }
 
 function numberText(value: number, family: string): string {
-  if (family === 'javascript') return String(value);
   if (!Number.isFinite(value)) {
     if (family === 'python') return Number.isNaN(value) ? 'nan' : value > 0 ? 'inf' : '-inf';
     throw new Unknown('no finite number');

@@ -217,8 +217,6 @@ export class Moment {
 export class Promised {
   state: 'waits' | 'kept' | 'broken' = 'waits';
   value: Value;
-  /** What makes it had to wait: others went on before it. */
-  waited = false;
   /** The calls that were open where it was broken. */
   stack: readonly { file: SyntaxFile; line: number }[] = [];
   /** Something waits for it, or handles its error. */
