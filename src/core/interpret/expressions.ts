@@ -88,6 +88,10 @@ export function mapOf(it: Core, node: Extract<Expr, { kind: 'map' }>, frame: Fra
     const own = it.evaluate(value, frame);
     if (plain) {
       const name = it.evaluate(key, frame);
+      if (key.kind === 'literal' && key.value === '__proto__' && value.kind !== 'fn' && (own instanceof Obj || own === null)) {
+        plain.proto = own;
+        continue;
+      }
       const kind = value.kind === 'fn' ? value.words.find((word) => /^(?:get|set)$/.test(word)) : undefined;
       if (kind && own instanceof Func) defineAccessor(plain, keyOf(it, name), kind as 'get' | 'set', own);
       else {

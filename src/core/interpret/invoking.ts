@@ -124,6 +124,7 @@ function invokeScript(it: Core, func: Func, args: Value[]): Value {
   const env = new Env(func.env, true);
   const frame: Frame = { file, env, self: func.self, owner: func.owner, fn };
   if (!fn.words.includes('arrow') && namesArguments(func)) env.names.set('arguments', new List([...args]));
+  for (const name of hoistedIn(fn)) env.names.set(name, undefined);
   const call = (): Value => scriptInvoked(it, func, args, frame);
   // What can be left has its own beginning each time that it goes on.
   return it.history && !/\b(?:async|generator)\b/.test(fn.words.join(' ')) ? it.history.keep(fn, frame, call) : call();
@@ -152,6 +153,21 @@ function scriptInvoked(it: Core, func: Func, args: Value[], frame: Frame): Value
 }
 
 const NONE: ReadonlyMap<string, Value> = new Map();
+const hoisted = new WeakMap<Fn, readonly string[]>();
+
+/** What a function declares by `var`, which it has from its beginning. */
+function hoistedIn(fn: Fn): readonly string[] {
+  let names = hoisted.get(fn);
+  if (!names) {
+    const all = [...nodesIn(fn.body, ({ kind }) => kind === 'fn' || kind === 'class')];
+    names = all.flatMap((each) =>
+      each.kind === 'assign' && each.declares === 'var' && each.target.kind === 'name' ? [each.target.name] : [],
+    );
+    hoisted.set(fn, names);
+  }
+  return names;
+}
+
 const withArguments = new WeakMap<Fn, boolean>();
 
 function namesArguments({ fn, file }: Func): boolean {
@@ -252,7 +268,8 @@ export function bind(it: Core, fn: Fn, args: Value[], named: ReadonlyMap<string,
         for (const [key, value] of left) all.set(it.family === 'ruby' ? Sym.of(key) : key, value);
         left.clear();
         env.names.set(param.name, all);
-      } else env.names.set(param.name, new List(rest.splice(0), it.family === 'python' ? 'tuple' : 'list'));
+      } else if (param.name === '') it.assign(param.pattern, new List(rest.splice(0)), frame, 'let');
+      else env.names.set(param.name, new List(rest.splice(0), it.family === 'python' ? 'tuple' : 'list'));
       continue;
     }
     const label = param.name.replace(/^\$/, '');

@@ -71,6 +71,7 @@ export function cuts(it: Core, of: Expr, node: Expr, value: Value, isOptional: b
 
 /** `super.name` */
 export function superProperty(it: Core, name: string, { owner, self, fn }: Frame): Value {
+  if (!owner) throw new Unknown('what an object is made from');
   const isStatic = self instanceof Cls || fn?.words.includes('static') === true;
   const own = owner?.base && memberIn(it, owner.base, name, isStatic);
   if (own?.get) return it.callOn(own.get, self, []);

@@ -297,7 +297,12 @@ export const JOB_ROWS: Readonly<Record<string, Row>> = {
   clearInterval: cleared,
   clearImmediate: cleared,
   queueMicrotask: (it, [fn]) => (it.jobs.push(() => void it.call(fn, [])), undefined),
-  'process.nextTick': (it, [fn, ...args]) => (it.jobs.push(() => void it.call(fn, args)), undefined),
+  'process.nextTick': (it, [fn, ...args]) => {
+    // It comes before promises that wait already.
+    if (it.jobs.length > 0) throw new Unknown('an order of jobs');
+    it.jobs.push(() => void it.call(fn, args));
+    return undefined;
+  },
   'promises.setTimeout': (it, [ms, value]) => {
     const made = new Promised();
     later(false)(it, [new Native(() => (settled(it, made, 'kept', value), undefined)), ms], new Map());

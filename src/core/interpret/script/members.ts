@@ -20,6 +20,7 @@ export function propertyOf(it: Machine, of: Value, name: string, receiver: Value
   if (of instanceof Obj) return objectProperty(it, of, name, receiver);
   if (of instanceof Cls) return classProperty(it, of, name, receiver);
   if (of instanceof Foreign) {
+    if (name === 'name' && /^[A-Z]\w*$/.test(of.name)) return of.name;
     const whole = `${of.name}.${name}`;
     return callForeign(it, whole, undefined, new Map()) ?? libraryConstant(whole) ?? new Foreign(whole);
   }

@@ -195,6 +195,9 @@ const behind =
     const { tree } = lower;
     const before = lower.field(node, field);
     const made = handler(lower, node);
+    // The grammar takes `await (…)` for a call.
+    if (made?.kind === 'call' && made.callee.kind === 'name' && made.callee.name === 'await' && made.args.length === 1)
+      return { ...lower.span(node), kind: 'same', how: 'await', of: made.args[0]!.value };
     if (!made || before === NONE || !/^(?:await|non_null|call|member|subscript)_expression$/.test(tree.type(before))) return made;
     const moved = (inner: Expr, put: (inner: Expr) => Expr, operator?: string): Expr => {
       const strength = operator === undefined ? Number.POSITIVE_INFINITY : (STRENGTH[operator] ?? 0);
