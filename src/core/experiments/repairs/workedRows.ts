@@ -1,8 +1,10 @@
 import { isTestFile } from '../../context/testCode';
 import type { Evidence, Hypothesis } from '../../hypothesis';
 import { codeSpan } from '../../codeSpan';
-import type { History } from '../../interpret/history';
+import type { Happening, History } from '../../interpret/history';
 import { sliceOf, type Part } from '../../interpret/slice';
+import { WayBack } from '../../interpret/wayBack';
+import type { Expr } from '../../syntax/lower/ir';
 import { lineOf } from '../../syntax/lower/places';
 import { isCause } from './repairHypotheses';
 import type { TestPlace } from './reproduction';
@@ -15,7 +17,6 @@ export interface WorkedRow {
   /** As the line stands in its file. */
   text: string;
   why: string;
-  decides: boolean;
 }
 
 /** Rows that are kept of a failure. */
@@ -31,28 +32,82 @@ export function workedRows(history: History, { file }: TestPlace, isTest: boolea
   if (!broken) return [];
   const rows = new Map<string, WorkedRow>();
   for (const part of sliceOf(history, broken.node.kind === 'fn' ? broken.within : [broken])) {
-    const { happening } = part;
-    const name = happening.file.file;
-    if ((isTest && name === file.file) || isTestFile(name)) continue;
-    const why = whyOf(part, history);
-    const line = lineOf(happening.file, happening.node.start);
-    const key = `${name}:${line}`;
-    if (why === undefined || rows.has(key)) continue;
-    rows.set(key, {
-      file: name,
-      line,
-      text: (happening.file.lines[line - 1] ?? '').trim().slice(0, LONGEST_LINE),
-      why,
-      decides: part.decides,
-    });
+    const name = part.happening.file.file;
+    const why = (isTest && name === file.file) || isTestFile(name) ? undefined : whyOf(part, history);
+    if (why !== undefined) addRow(rows, part.happening, why);
     if (rows.size === MOST_ROWS) break;
   }
   return [...rows.values()];
 }
 
+/** Each line has one row. */
+function addRow(rows: Map<string, WorkedRow>, { file, node }: Happening, why: string): void {
+  const line = lineOf(file, node.start);
+  const key = `${file.file}:${line}`;
+  if (!rows.has(key)) rows.set(key, { file: file.file, line, text: (file.lines[line - 1] ?? '').trim().slice(0, LONGEST_LINE), why });
+}
+
+/** Where the value begins that an error is about, which is nothing: no object, no number. */
+export interface Beginning {
+  file: string;
+  /** 1-based. */
+  line: number;
+  sentence: string;
+  /** The lines that hand it on, from the failing one back; the last one is where it begins. */
+  rows: WorkedRow[];
+}
+
+/** Undefined where an error is about something else, or the value begins in the failing line. */
+export function beginningOf(history: History): Beginning | undefined {
+  const { broken } = history;
+  const missing = broken && missingIn(broken);
+  if (!missing) return undefined;
+  const way = new WayBack(history);
+  const steps = [missing];
+  for (let came = way.before(missing); came && !steps.includes(came.from); came = way.before(came.from)) steps.push(came.from);
+  const last = steps.at(-1)!;
+  const line = lineOf(last.file, last.node.start);
+  if (last.file === broken.file && line === lineOf(broken.file, broken.node.start)) return undefined;
+  const rows = new Map<string, WorkedRow>();
+  for (const happening of steps) {
+    const why = happening === last ? beginsHere(last) : whyOf({ happening, decides: false }, history);
+    if (why !== undefined) addRow(rows, happening, why);
+  }
+  return { file: last.file.file, line, sentence: beginsText(last, line), rows: [...rows.values()] };
+}
+
+/** What an error is about that was read, called or worked with although it is nothing. */
+function missingIn({ node, within }: Happening): Happening | undefined {
+  const isMissing = (each: Happening | undefined): boolean =>
+    each !== undefined && (each.value === null || each.value === undefined || Number.isNaN(each.value));
+  const of = (expr: Expr): Happening | undefined => within.findLast((each) => each.node === expr && isMissing(each));
+  if (node.kind === 'member' || node.kind === 'index') return of(node.of);
+  if (node.kind === 'call') return of(node.callee.kind === 'member' ? node.callee.of : node.callee);
+  return node.kind === 'operate' ? within.find((each) => each.node.kind !== 'literal' && isMissing(each)) : undefined;
+}
+
+function beginsHere({ node, text }: Happening): string {
+  if (node.kind === 'fn') return 'ends without a value';
+  return node.kind === 'literal' ? 'is written here' : `evaluates to ${codeSpan(text ?? '')}`;
+}
+
+function beginsText(happening: Happening, line: number): string {
+  const { node, file, text } = happening;
+  const place = `${file.file}:${line}`;
+  if (node.kind === 'fn')
+    return node.name === '' ? `The function at ${place} ends without a value.` : `${codeSpan(node.name)} (${place}) ends without a value.`;
+  const written = codeSpan(cut(oneLine(file.text.slice(node.start, node.end)), LONGEST_CODE));
+  if (node.kind === 'literal') return `${written} is written at ${place}.`;
+  const with_ = valuesOf(happening);
+  return [`${written} (${place}) evaluates to ${codeSpan(text ?? '')}.`, ...(with_ ? [with_] : [])].join(' ');
+}
+
 /** What the failing line worked with: `` There `parts` is `["Reception"]`. ``; undefined where nothing of it is known. */
 export function valuesThere({ broken }: History): string | undefined {
-  const used = broken?.node.kind === 'fn' ? [] : (broken?.within ?? []);
+  return broken && broken.node.kind !== 'fn' ? valuesOf(broken) : undefined;
+}
+
+function valuesOf({ within: used }: Happening): string | undefined {
   const shown = used.flatMap(({ node, file, text }) => {
     const written = oneLine(file.text.slice(node.start, node.end));
     const tells = /^(?:name|member|index|call)$/.test(node.kind) && text !== undefined && written.length <= LONGEST_CODE;
