@@ -6,7 +6,6 @@ import type { RepairVerdict } from '../../src/core/experiments/repairs/repairFai
 import { localCards, rehearsedChanges, Rehearsals } from '../../src/core/experiments/repairs/rehearsedCards';
 import { withRanFunctions } from '../../src/core/experiments/ranFunctions';
 import { withUnranRows } from '../../src/core/experiments/unranRows';
-import { withCoverage } from '../../src/core/experiments/withCoverage';
 import type { RepairLeads } from '../../src/core/experiments/repairs/rehearsedChanges';
 import { suspectsWithRepairs, tellsCause, withRepairs } from '../../src/core/experiments/repairs/repairHypotheses';
 import type { Hypothesis } from '../../src/core/hypothesis';
@@ -60,8 +59,7 @@ async function knownOf(folder: string, output: string): Promise<{ said: Said; le
   const { ranking: own } = await ranker.rank(evidence, ports);
   const rehearsing = { ...ports, parse, now: processorMs };
   const rehearsals = new Rehearsals();
-  const seen = await rehearsals.coverage(evidence, own, rehearsing);
-  const ranking = seen ? withCoverage(own, seen) : own;
+  const { ranking, coverage: seen } = await rehearsals.ran(evidence, own, rehearsing);
   const { cards, leads } = await localCards(evidence, ranking, rehearsing, undefined, rehearsals);
   const whole = seen ? await withRanFunctions(ranking, seen, ports) : ranking;
   const suspects = leads(suspectsOf(whole));

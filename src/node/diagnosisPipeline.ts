@@ -15,7 +15,6 @@ import type { Hop } from '../core/experiments/valueChain/hop';
 import { withUnranRows } from '../core/experiments/unranRows';
 import { withRanFunctions } from '../core/experiments/ranFunctions';
 import { afterRun, withoutRun } from '../core/experiments/afterRun';
-import { withCoverage } from '../core/experiments/withCoverage';
 import { createRedactor, type Redactor } from '../core/prompt/redactor';
 import { randomKey } from '../core/prompt/secretFingerprint';
 import type { Hypothesis } from '../core/hypothesis';
@@ -171,8 +170,9 @@ export class DiagnosisPipeline {
     const about = this.cases.get(id);
     const { ranking: own, read, notice } = await this.rankAnew(about, signal);
     // What ran is known without a run, too, where the failure can be worked through.
-    const seen = coverage ?? (await this.rehearsals.coverage(about.evidence, own, this.rehearsing(), signal));
-    const ranking = withPreference(seen ? withCoverage(own, seen) : own, preference);
+    const ran = await this.rehearsals.ran(about.evidence, own, this.rehearsing(), signal, coverage);
+    const ranking = withPreference(ran.ranking, preference);
+    const seen = ran.coverage;
     const whole = seen ? await withRanFunctions(ranking, seen, { reader: this.files, syntax: this.syntax }, signal) : ranking;
     const { cards, leads } = await localCards(about.evidence, ranking, this.rehearsing(), signal, this.rehearsals);
     const told = seen ? await withUnranRows(cards, seen, { reader: this.files, syntax: this.syntax }) : cards;

@@ -1,5 +1,6 @@
 import { expectationOf } from '../context/causeOrder';
 import type { FailureEvidence } from '../context/failureEvidence';
+import { hasReason } from '../context/reason';
 import { textFault } from '../capture/textFault';
 import type { CandidateFacts } from './candidateFacts';
 import { explainFailure, type FailureExplained } from './explain/explainFailure';
@@ -32,12 +33,36 @@ export function knownOf(evidence: FailureEvidence, { facts, functions, related }
   return found;
 }
 
+/** Puts what was found since in place of what is known of a ranking's failure. */
+export function tellOf({ facts }: Pick<Ranking, 'facts'>, found: Known): void {
+  known.set(facts, found);
+}
+
 const NOTHING: Known = { explained: undefined, faults: [] };
 
 function lookFor(evidence: FailureEvidence, facts: readonly CandidateFacts[], related: Ranking['related']): Known {
   const explained = explainFailure(evidence, facts, related);
   const faults = isAboutText(evidence) ? [] : faultsOnPath(evidence, facts, related, explained);
   return { explained, faults };
+}
+
+/**
+ * A ranking without some of its known faults, of which it was found that they did not make the failure. They are told nowhere from then on.
+ */
+export function withoutFaults(evidence: FailureEvidence, ranking: Ranking, refuted: ReadonlySet<FaultOnPath>): Ranking {
+  const before = knownOf(evidence, ranking);
+  tellOf(ranking, { ...before, faults: before.faults.filter((each) => !refuted.has(each)) });
+  const [first] = before.faults;
+  if (!first || !refuted.has(first)) return ranking;
+  const functions = ranking.functions.map((each) => {
+    const isRaised = each.facts === first.facts && each.lines.some(({ reasons }) => hasReason(reasons, 'knownFault'));
+    return isRaised ? { ...each, share: each.share / FAULT_WEIGHT, lines: each.lines.map(withoutFault) } : each;
+  });
+  return withKnownFaults(evidence, { ...ranking, functions: functions.toSorted((a, b) => b.share - a.share) });
+}
+
+function withoutFault(line: ScoredLine): ScoredLine {
+  return { ...line, reasons: line.reasons.filter(({ kind }) => kind !== 'knownFault') };
 }
 
 /** Errors of a compiler or a parser: nothing ran. */

@@ -1,5 +1,6 @@
 import type { FailureEvidence } from '../context/failureEvidence';
-import { knownOf } from './knownFaults';
+import type { ShownPlace } from './explain/explanation';
+import { knownOf, tellOf } from './knownFaults';
 import type { RankedFunction, Ranking } from './ranking';
 import { isSmall } from './smallProgram';
 import type { CandidateFacts } from './candidateFacts';
@@ -33,6 +34,40 @@ export function withOriginFirst(evidence: FailureEvidence, ranking: Ranking): Ra
   // What a function of the stack hands over is its own input; the stack ranks it already.
   if (!from?.facts.candidate.function || (from.facts.stackPlace !== undefined && !explanation.atFault) || holds(from.facts, failing))
     return ranking;
+  return withFirst(ranking, from);
+}
+
+/** Where a value begins, found by working a failure through. */
+export interface WorkedOrigin extends Place {
+  /** How it begins. */
+  sentence: string;
+  /** The lines that hand it on, from the failing one back; the last one is where it begins. */
+  rows: readonly ShownPlace[];
+}
+
+/** The same with an origin to which a value was followed further than the code alone tells: it stands for what is known from then on. */
+export function withOrigin(evidence: FailureEvidence, ranking: Ranking, worked: WorkedOrigin): Ranking {
+  const before = knownOf(evidence, ranking);
+  const { explained } = before;
+  const origin = explained?.explanation.origin;
+  const isFurther = !origin || (worked.rows.some((each) => isSame(each, origin)) && !isSame(origin, worked));
+  if (!explained?.ofValue || explained.explanation.atFault || !isFurther) return ranking;
+  const { sentences } = explained.explanation;
+  const explanation = {
+    ...explained.explanation,
+    sentences: [...sentences.slice(0, 1), worked.sentence, 'Worked out from the code, without a run: the lines below hand it on.'],
+    evidence: [...worked.rows],
+    origin: { file: worked.file, line: worked.line },
+  };
+  tellOf(ranking, { ...before, explained: { ...explained, explanation } });
+  return withOriginFirst(evidence, ranking);
+}
+
+function isSame(one: Place, other: Place): boolean {
+  return one.file === other.file && one.line === other.line;
+}
+
+function withFirst(ranking: Ranking, from: RankedFunction): Ranking {
   const most = Math.max(...ranking.functions.map(({ share }) => share));
   const weighed = ranking.functions.map((each) => (each === from ? { ...each, share: most * ORIGIN_WEIGHT } : each));
   const total = weighed.reduce((sum, { share }) => sum + share, 0) || 1;

@@ -15,7 +15,7 @@ import { inOrderOfChance, listRepairs, type RepairCandidate, type RepairPorts } 
 import { didRun } from './rehearsedChanges';
 import type { Coverage } from '../coverage';
 import { coverageOf } from './reproducedRun';
-import { valuesThere, workedRows, type WorkedRow } from './workedRows';
+import { beginningOf, valuesThere, workedRows, type Worked } from './workedRows';
 import { placeOf, reproduces, reproducesError, type TestPlace } from './reproduction';
 import { undoneChanges } from './undoneChanges';
 
@@ -59,17 +59,13 @@ export interface Rehearsal {
 }
 
 /** A failure that the interpreter has as the run had it. */
-export interface Reproduction {
+export interface Reproduction extends Worked {
   /** All files that were worked with. */
   program: Program;
   place: TestPlace;
   /** A check failed, which may throw any error. */
   isCheck: boolean;
   run: TestRun;
-  /** The lines that made what failed, nearest first. */
-  rows: WorkedRow[];
-  /** Of an error: what the failing line worked with, as a sentence. */
-  values?: string | undefined;
   /** What ran, as a run would have recorded it. */
   coverage: Coverage;
   /** Other tests of the file, which pass; `line`: where they begin, 1-based. */
@@ -107,7 +103,7 @@ export async function reproduce(
     isCheck,
     run,
     rows: workedRows(history, place, isCheck),
-    ...(!isCheck && { values: valuesThere(history) }),
+    ...(!isCheck && { values: valuesThere(history), beginning: beginningOf(history) }),
     coverage: coverageOf(
       program,
       run,
@@ -185,8 +181,12 @@ export async function programOf(ranking: Ranking, reader: SourceReader, syntax: 
   return new ProgramView([], [], [...known, ...(await filesBeside(known, reader, syntax, signal))], undefined, data);
 }
 
-/** @returns undefined where a text cannot be read as code */
-async function withTexts(program: Program, texts: ReadonlyMap<string, string>, parse: RepairPorts['parse']): Promise<Program | undefined> {
+/** A program with other texts of some files. @returns undefined where a text cannot be read as code */
+export async function withTexts(
+  program: Program,
+  texts: ReadonlyMap<string, string>,
+  parse: RepairPorts['parse'],
+): Promise<Program | undefined> {
   const changed = new Map<string, SyntaxFile>();
   for (const [file, text] of texts) {
     const parsed = await parse(file, text);

@@ -2,14 +2,18 @@ import type { FailureEvidence, RecentChange } from '../../context/failureEvidenc
 import { MAX_HYPOTHESES, type Hypothesis } from '../../hypothesis';
 import { localHypotheses } from '../../suspects/localHypotheses';
 import type { Ranking } from '../../suspects/ranking';
+import { withoutFaults } from '../../suspects/knownFaults';
+import { withOrigin } from '../../suspects/originLeads';
 import type { Suspect } from '../../suspects/suspect';
 import { revertingHypothesis, suspectsAfterBlame, theChangesOf } from '../blamedChange';
 import type { Coverage } from '../coverage';
+import { withCoverage } from '../withCoverage';
 import type { BlameChange } from '../experiment';
 import { textHash } from '../../workspace/textHash';
 import { changeOf, type Repair } from './chosenRepairs';
 import { changeKey, type RepairCandidate } from './listRepairs';
 import { oneOfEachLineFirst } from './promisingChanges';
+import { refutedFaults } from './refutedFaults';
 import { rehearse, reproduce, type Rehearsal, type RehearsalPorts, type Reproduction } from './rehearsal';
 import type { RehearsedChanges } from './rehearsedChanges';
 import { withWorkedRows } from './workedRows';
@@ -38,9 +42,23 @@ export class Rehearsals {
     return this.reproductions.of(evidence, () => reproduce(evidence, ranking, ports, signal), signal);
   }
 
-  /** What runs of a failure that can be worked through, as a run would have recorded it. */
-  async coverage(evidence: FailureEvidence, ranking: Ranking, ports: RehearsalPorts, signal?: AbortSignal): Promise<Coverage | undefined> {
-    return (await this.reproduction(evidence, ranking, ports, signal))?.coverage;
+  /**
+   * What runs of a failure that can be worked through, as a run would have recorded it, and a ranking that knows it, without the known faults
+   * that did not make it.
+   */
+  async ran(
+    evidence: FailureEvidence,
+    ranking: Ranking,
+    ports: RehearsalPorts,
+    signal?: AbortSignal,
+    observed?: Coverage,
+  ): Promise<{ ranking: Ranking; coverage?: Coverage | undefined }> {
+    const worked = await this.reproduction(evidence, ranking, ports, signal);
+    const coverage = observed ?? worked?.coverage;
+    const refuted = worked && (await refutedFaults(evidence, ranking, worked, ports.parse));
+    const held = refuted?.size ? withoutFaults(evidence, ranking, refuted) : ranking;
+    const weighed = coverage ? withCoverage(held, coverage) : held;
+    return { ranking: worked?.beginning ? withOrigin(evidence, weighed, worked.beginning) : weighed, coverage };
   }
 
   /**

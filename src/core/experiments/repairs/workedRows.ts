@@ -6,6 +6,8 @@ import { sliceOf, type Part } from '../../interpret/slice';
 import { WayBack } from '../../interpret/wayBack';
 import type { Expr } from '../../syntax/lower/ir';
 import { lineOf } from '../../syntax/lower/places';
+import type { ShownPlace } from '../../suspects/explain/explanation';
+import type { WorkedOrigin } from '../../suspects/originLeads';
 import { isCause } from './repairHypotheses';
 import type { TestPlace } from './reproduction';
 
@@ -47,18 +49,8 @@ function addRow(rows: Map<string, WorkedRow>, { file, node }: Happening, why: st
   if (!rows.has(key)) rows.set(key, { file: file.file, line, text: (file.lines[line - 1] ?? '').trim().slice(0, LONGEST_LINE), why });
 }
 
-/** Where the value begins that an error is about, which is nothing: no object, no number. */
-export interface Beginning {
-  file: string;
-  /** 1-based. */
-  line: number;
-  sentence: string;
-  /** The lines that hand it on, from the failing one back; the last one is where it begins. */
-  rows: WorkedRow[];
-}
-
-/** Undefined where an error is about something else, or the value begins in the failing line. */
-export function beginningOf(history: History): Beginning | undefined {
+/** Where the value begins that an error is about, which is nothing: no object, no number. Undefined where an error is about something else, or the value begins in the failing line. */
+export function beginningOf(history: History): WorkedOrigin | undefined {
   const { broken } = history;
   const missing = broken && missingIn(broken);
   if (!missing) return undefined;
@@ -67,13 +59,23 @@ export function beginningOf(history: History): Beginning | undefined {
   for (let came = way.before(missing); came && !steps.includes(came.from); came = way.before(came.from)) steps.push(came.from);
   const last = steps.at(-1)!;
   const line = lineOf(last.file, last.node.start);
-  if (last.file === broken.file && line === lineOf(broken.file, broken.node.start)) return undefined;
+  if (isAt(last, broken)) return undefined;
   const rows = new Map<string, WorkedRow>();
   for (const happening of steps) {
     const why = happening === last ? beginsHere(last) : whyOf({ happening, decides: false }, history);
-    if (why !== undefined) addRow(rows, happening, why);
+    if (why !== undefined && !isAt(happening, broken)) addRow(rows, happening, why);
   }
-  return { file: last.file.file, line, sentence: beginsText(last, line), rows: [...rows.values()] };
+  return {
+    file: last.file.file,
+    line,
+    sentence: beginsText(last, line),
+    rows: [...rows.values()].map((row, at) => ({ ...row, step: at + 1 })),
+  };
+}
+
+/** Whether two happenings are on one line. */
+function isAt(one: Happening, other: Happening): boolean {
+  return one.file === other.file && lineOf(one.file, one.node.start) === lineOf(other.file, other.node.start);
 }
 
 /** What an error is about that was read, called or worked with although it is nothing. */
@@ -147,25 +149,48 @@ function cut(text: string, longest: number): string {
 /** Rows of a card that tells no cause. */
 const MOST_SHOWN = 8;
 
-/** The first card, where it knows no cause, with the lines that made the result, as they were worked out. */
-export function withWorkedRows(
-  cards: readonly Hypothesis[],
-  { rows, values }: { rows: readonly WorkedRow[]; values?: string | undefined },
-): Hypothesis[] {
+/** What is shown of a failure that was worked through. */
+export interface Worked {
+  /** The lines that made what failed, nearest first. */
+  rows: readonly WorkedRow[];
+  /** Of an error: what the failing line worked with, as a sentence. */
+  values?: string | undefined;
+  /** Of an error: where the missing value begins that it is about. */
+  beginning?: WorkedOrigin | undefined;
+}
+
+function isSame(one: { file: string; line: number }, other: { file: string; line: number }): boolean {
+  return one.file === other.file && one.line === other.line;
+}
+
+/** The first card with what was worked out, where it knows no cause. */
+export function withWorkedRows(cards: readonly Hypothesis[], worked: Worked): Hypothesis[] {
   const [first, ...others] = cards;
-  if (!first || (rows.length === 0 && !values) || first.fix || first.evidence.some(isCause)) return [...cards];
-  const surface = first.evidence.filter(({ step }) => step === 0);
-  const worked = rows
-    .slice(0, MOST_SHOWN)
-    .map(({ file, line, text, why }, at): Evidence => ({ file, line, why, text, verified: true, step: at + 1 }));
-  return [
-    {
-      ...first,
-      rootCause: [withoutRows(first.rootCause), values, rows.length > 0 ? WORKED : undefined].filter(Boolean).join(' '),
-      evidence: [...worked, ...surface.filter((each) => !worked.some((row) => row.file === each.file && row.line === each.line))],
-    },
-    ...others,
-  ];
+  if (!first || first.fix || first.evidence.some(isCause)) return [...cards];
+  return [withRows(first, worked), ...others];
+}
+
+function withRows(card: Hypothesis, { rows, values, beginning }: Worked): Hypothesis {
+  const way = beginning?.rows ?? [];
+  const shown = [...way, ...rows.filter((row) => !way.some((each) => isSame(each, row)))].slice(0, Math.max(MOST_SHOWN, way.length));
+  const told = beginning?.sentence ?? values;
+  if (shown.length === 0 && told === undefined) return card;
+  const note = beginning ? HANDED_ON : values === undefined ? MADE : WORKED_WITH;
+  return {
+    ...card,
+    rootCause: [withoutRows(card.rootCause), told, shown.length > 0 ? note : undefined].filter(Boolean).join(' '),
+    evidence: withSurface(evidenceOf(shown, beginning && way.length - 1), card),
+  };
+}
+
+/** @param origin index of the row in which the value begins */
+function evidenceOf(rows: readonly (ShownPlace & { text?: string })[], origin: number | undefined): Evidence[] {
+  return rows.map((row, at) => ({ ...row, verified: true, step: at + 1, ...(at === origin && { origin: true as const }) }));
+}
+
+/** With the line that fails, where it is none of them. */
+function withSurface(rows: readonly Evidence[], { evidence }: Hypothesis): Evidence[] {
+  return [...rows, ...evidence.filter((each) => each.step === 0 && !rows.some((row) => isSame(row, each)))];
 }
 
 /** Without what it says of rows that others stand for. */
@@ -175,4 +200,6 @@ function withoutRows(rootCause: string): string {
     .trim();
 }
 
-const WORKED = 'Worked out from the code, without a run: the lines below make the result.';
+const MADE = 'Worked out from the code, without a run: the lines below make the result.';
+const WORKED_WITH = 'Worked out from the code, without a run: the lines below make what the failing line works with.';
+const HANDED_ON = 'Worked out from the code, without a run: the lines below hand it on.';

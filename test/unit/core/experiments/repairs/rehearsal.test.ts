@@ -55,7 +55,10 @@ async function cardsOf(
   const facts = await candidateFacts(evidence, { reader, syntax });
   const related = await relatedCode(evidence, facts, { reader, syntax });
   const ranking = finishRanking(evidence, priorRanking(evidence, facts), related);
-  return localCards(evidence, ranking, { reader, syntax, parse, now: () => 0 });
+  const ports = { reader, syntax, parse, now: () => 0 };
+  const rehearsals = new Rehearsals();
+  const ran = await rehearsals.ran(evidence, ranking, ports);
+  return localCards(evidence, ran.ranking, ports, undefined, rehearsals);
 }
 
 describe('what was worked out of a failure', () => {
@@ -290,6 +293,91 @@ FAILED test_cart.py::test_total - assert 758 == ${expected}
   it('shows them without values where the test got another result in its run', async () => {
     const { cards } = await cardsOf({ 'cart.py': cart, 'test_cart.py': test(4711) }, failed(4711).replaceAll('758', '759'));
     assert.doesNotMatch(JSON.stringify(cards), /evaluates to|Worked out/);
+  });
+});
+
+describe('a known fault on the way of a failure', () => {
+  const basket = `def total(prices, seen=[]):
+    for price in prices:
+        seen.append(price)
+    return sum(prices) * 119 // 100
+
+
+def label(prices):
+    return f'{total(prices)} cents'
+`;
+  const files = {
+    'basket.py': basket,
+    'test_basket.py': "from basket import label\n\n\ndef test_label():\n    assert label([100, 50]) == '161 cents'\n",
+  };
+  const failed = (got: string): string => `________________________________ test_label _________________________________
+
+    def test_label():
+>       assert label([100, 50]) == '161 cents'
+E       AssertionError: assert '${got}' == '161 cents'
+
+test_basket.py:5: AssertionError
+=========================== short test summary info ============================
+FAILED test_basket.py::test_label - AssertionError: assert '${got}' == '161 cents'
+`;
+
+  it('is not told where its fix changes nothing of the result', async () => {
+    const { cards } = await cardsOf(files, failed('178 cents'));
+    assert.doesNotMatch(JSON.stringify(cards), /share the default/);
+    assert.match(cards[0]!.rootCause, /Worked out from the code/);
+  });
+
+  it('is told where the failure cannot be worked through', async () => {
+    const { cards } = await cardsOf(files, failed('179 cents'));
+    assert.match(JSON.stringify(cards), /share the default/);
+  });
+});
+
+describe('a missing value that an error is about', () => {
+  it('is led back to where it begins, through what the code alone does not show', async () => {
+    const files = {
+      'read.py': `def number(row):
+    return row[1:]
+
+
+def flag(row):
+    if row.endswith('on'):
+        return 'yes'
+
+
+READERS = {'n': number, 'f': flag}
+
+
+def read(row):
+    return READERS[row[0]](row)
+
+
+def shown(rows):
+    return [read(row).upper() for row in rows]
+`,
+      'main.py': "from read import shown\n\nprint(shown(['n1', 'f-on', 'f-off']))\n",
+    };
+    const trace = `Traceback (most recent call last):
+  File "main.py", line 3, in <module>
+    print(shown(['n1', 'f-on', 'f-off']))
+          ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+  File "read.py", line 18, in shown
+    return [read(row).upper() for row in rows]
+            ^^^^^^^^^^^^^^^
+AttributeError: 'NoneType' object has no attribute 'upper'
+`;
+    const { cards } = await cardsOf(files, trace);
+    const [first] = cards;
+    assert.equal(first!.title, '`read(row)` is None, and it comes from `flag`');
+    assert.match(first!.rootCause, /`flag` \(read\.py:5\) ends without a value\./);
+    assert.deepEqual(
+      first!.evidence.filter(({ step }) => step !== undefined).map(({ line, why, step, origin }) => [line, why, step, origin]),
+      [
+        [5, 'ends without a value', 2, true],
+        [18, 'fails here', 0, undefined],
+        [14, '`READERS[row[0]](row)` evaluates to `None` this time', 1, undefined],
+      ],
+    );
   });
 });
 
