@@ -1,4 +1,4 @@
-import { wordSet, unquoted } from './textTests';
+import { wordSet } from './textTests';
 import { only } from '../../only';
 import { expectationOf } from '../../context/causeOrder';
 
@@ -10,10 +10,9 @@ import { textOf, type At, type Way } from '../../flow/way';
 import type { Expr } from '../../syntax/lower/ir';
 import { nodesIn } from '../../syntax/lower/ir';
 import { lineOf, nodesOn, spanOfLines } from '../../syntax/lower/places';
-import { code, onPlace, placeText, type ExplainInput } from './explanation';
+import { code, placeText, type ExplainInput } from './explanation';
 import { originIn } from './followed';
 import type { Place } from '../../flow/originSteps';
-import { originEvidence } from './originEvidence';
 import { originPlace, originSentences } from './originText';
 import type { ProgramView } from './programView';
 import type { TracedValues } from './tracedValues';
@@ -35,11 +34,9 @@ export function traceAsserted(input: ExplainInput): TracedValues | undefined {
   const expr = assertedOn(at);
   if (!expectation || !expr) return undefined;
   const where: At = { file: at.file, frame };
-  const asserted = textOf(where, expr);
   const ways = throughComputing(view, flow(view, expr, where).ways);
-  const actual = expectation.actual.trim();
   const places = computedOn(ways, at.file.file);
-  const wrong = (NOTHING.has(actual) ? missingOperand(places, input) : undefined) ?? givenAsIs(ways, actual, asserted, input);
+  const wrong = NOTHING.has(expectation.actual.trim()) ? missingOperand(places, input) : undefined;
   if (wrong) return { ...wrong, asserted: 'wrong' };
   const computed = computedBy(places);
   return computed && { ...computed, asserted: 'computed' };
@@ -129,22 +126,6 @@ function operandsOf(expr: Expr): Expr[] {
 
 function placeAt({ expr, at }: Computed): Place {
   return { file: at.file.file, line: lineOf(at.file, expr.start) };
-}
-
-/** The only place that gives the asserted value as it is written out there. */
-function givenAsIs(ways: readonly Way[], actual: string, asserted: string, { at }: ExplainInput): TracedValues | undefined {
-  const bare = (text: string): string => unquoted(text.trim());
-  const isKnown = ({ last, end, open }: Way): boolean =>
-    !end && !open && last.path.length === 0 && last.expr.kind === 'literal' && !last.expr.parts;
-  const written = ({ last }: Way): string => textOf(last.at, last.expr);
-  const way = only(ways.filter((each) => isKnown(each) && bare(written(each)) === bare(actual)));
-  if (!way || !ways.every(isKnown) || ways.length < 2 || way.last.at.file.file === at.file.file) return undefined;
-  const place = placeAt({ expr: way.last.expr, at: way.last.at });
-  return {
-    sentences: [`${code(asserted)} is ${code(written(way))} only ${onPlace(place, at)}.`],
-    evidence: [{ ...place, why: `gives ${code(written(way))}` }, ...originEvidence({ steps: [...way.steps] }, '')],
-    origin: place,
-  };
 }
 
 /** Expressions that a sentence names. */

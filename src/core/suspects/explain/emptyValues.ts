@@ -1,4 +1,4 @@
-import { writtenIn, type OriginStep, type ValueOrigin } from '../../flow/originSteps';
+import { writtenIn, type ValueOrigin } from '../../flow/originSteps';
 
 /** A language's literals for an empty value. */
 const EMPTY_LITERAL = /^(?:undefined|null|void 0|None|nil|nullptr|NULL|default|Option::None|std::nullopt)$/;
@@ -16,8 +16,7 @@ export function couldBeEmpty({ steps, end }: ValueOrigin): ValueOrigin {
   const last = steps.at(-1);
   const value = last && writtenIn(last);
   const isHolder = last?.kind === 'filled' && last.member !== undefined;
-  if (end || !last || !value || isHolder || !SOMETHING.test(value.trim()) || isEmptyHolder(last, value, steps))
-    return { steps, ...(end && { end }) };
+  if (end || !last || !value || isHolder || !SOMETHING.test(value.trim())) return { steps, ...(end && { end }) };
   return couldBeEmpty({ steps: steps.slice(0, -1) });
 }
 
@@ -30,20 +29,5 @@ export function isNotEmpty({ steps, end }: ValueOrigin): boolean {
     value !== undefined &&
     (SOMETHING.test(value.trim()) || /^&\w/.test(value.trim())) &&
     steps.every(({ kind }) => ['assigned', 'returned', 'passed'].includes(kind))
-  );
-}
-
-/** An empty collection that the step before looks something up in: `rates.get("FR")` of `{}`. */
-function isEmptyHolder(last: OriginStep, value: string, steps: readonly OriginStep[]): boolean {
-  const before = steps.at(-2);
-  // The elements of a new array are empty themselves.
-  if (/^new [A-Z]\w*\[[^\]]+\]$/.test(value.trim()) && steps.some(({ kind }) => kind === 'element')) return true;
-  const name = 'name' in last ? last.name : 'parameter' in last ? last.parameter : undefined;
-  const asked = before && writtenIn(before);
-  if (name === undefined || asked === undefined) return false;
-  return (
-    /^(?:\{\}|\[\]|dict\(\)|new \w{1,60}(?:<[^<>]{0,80}>)?\(\))$/.test(value.trim()) &&
-    asked.startsWith(name) &&
-    /^(?:\.|\[)/.test(asked.slice(name.length))
   );
 }

@@ -1,7 +1,7 @@
 import { nodesIn, type Expr, type Fn, type Ir, type Span } from '../../../syntax/lower/ir';
 import { within } from '../../../syntax/lower/places';
 import type { SyntaxFile } from '../../../syntax/syntax';
-import { dataTexts, keysOfData } from '../dataKeys';
+import { dataTexts, keysOfData } from './dataKeys';
 import { similarKey } from '../../../flow/nearName';
 import { replaced } from './edits';
 import { fault, type Around, type Fault, type Hit } from './fault';

@@ -1,6 +1,6 @@
 import { nodesIn, type Expr } from '../../../syntax/lower/ir';
 import type { Place } from '../../../flow/originSteps';
-import { dataTexts } from '../dataKeys';
+import { dataTexts } from './dataKeys';
 import { inserted, replaced } from './edits';
 import { fault, SCRIPT, type Around, type Fault, type Hit } from './fault';
 import { assignsOf, callName, isFn, isLiteral, isName, lastName, moduleValue, receiverOf, some, valueOf } from './shapes';

@@ -1,5 +1,5 @@
 import { nodesIn, type Expr } from '../../../syntax/lower/ir';
-import { dataTexts } from '../dataKeys';
+import { dataTexts } from './dataKeys';
 import { replaced } from './edits';
 import { fault, SCRIPT, type Around, type Fault, type Hit } from './fault';
 import { callName, isLiteral, isName, lastName, moduleValue, receiverOf, some, valueOf } from './shapes';

@@ -2,7 +2,7 @@ import type { Expr, Ir } from '../../../syntax/lower/ir';
 import { nearName } from '../../../flow/nearName';
 import type { Place } from '../../../flow/originSteps';
 import { folderOf } from '../../../workspace/fileIndex';
-import { dataTexts, keysOfData, oddScalars, oddSettings, type DataKey, type DataText } from '../dataKeys';
+import { dataTexts, keysOfData, oddScalars, oddSettings, type DataKey, type DataText } from './dataKeys';
 import type { DataFile } from '../dataRows';
 import { replaced } from './edits';
 import { fault, SCRIPT, type Around, type Fault, type Hit } from './fault';

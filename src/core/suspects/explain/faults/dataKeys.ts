@@ -1,8 +1,8 @@
-import { nodesIn } from '../../syntax/lower/ir';
-import { lineOf } from '../../syntax/lower/places';
-import type { Place } from '../../flow/originSteps';
-import type { SyntaxFile } from '../../syntax/syntax';
-import type { DataFile } from './dataRows';
+import { nodesIn } from '../../../syntax/lower/ir';
+import { lineOf } from '../../../syntax/lower/places';
+import type { Place } from '../../../flow/originSteps';
+import type { SyntaxFile } from '../../../syntax/syntax';
+import type { DataFile } from '../dataRows';
 
 /** A key that data gives a value, with its place. */
 export interface DataKey extends Place {
