@@ -69,9 +69,21 @@ export function checked(it: Machine, name: string, args: readonly Value[]): true
   // JUnit 4 takes a message first, others last.
   const needed = /^(?:holds|holdsNot|nothing|something)$/.test(check) ? 1 : 2;
   const isMessage = (value: Value): boolean => typeof value === 'string';
-  if (given.length > needed && it.family === 'java' && isMessage(given[0]) && !isNumber(given[2])) given = given.slice(1);
+  const isFirst = it.family === 'java' && !/org\.junit\.jupiter/.test(it.stack.at(-1)?.file.text ?? '');
+  if (given.length > needed && isFirst && isMessage(given[0]) && !isNumber(given[2])) given = given.slice(1);
+  if (plain === 'assertsame' && it.family === 'java') {
+    if (given[0] !== given[1]) throw new AssertFailed(given.slice(0, 2));
+    return true;
+  }
+  if (given.length > 2 && given[0] instanceof List && isNumber(given[2])) {
+    const [a, b, by] = given as [List, Value, Value];
+    const others = itemsOf(b, it.family);
+    if (a.items.length !== others.length || !a.items.every((each, at) => CHECKS['within']!(it, [each, others[at], by])))
+      throw new AssertFailed([a, b]);
+    return true;
+  }
   const isWithin = check === 'same' && given.length > 2 && isNumber(given[2]) && isNumber(given[0]);
-  if (!CHECKS[isWithin ? 'within' : check]!(it, given)) throw new AssertFailed(given.slice(0, 2));
+  if (!CHECKS[isWithin ? 'within' : check]!(it, given)) throw new AssertFailed(given.slice(0, needed));
   return true;
 }
 

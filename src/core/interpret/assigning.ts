@@ -1,9 +1,11 @@
 import { methodsOf } from '../flow/program';
 import type { Expr } from '../syntax/lower/ir';
 import { bound, methodIn } from './lookup';
-import type { Core, Frame } from './machine';
+import { TYPED, type Core, type Frame } from './machine';
 import { isTrue, operated, coerced } from './operators';
 import { isOfGoType } from './goLists';
+import { classAbove } from './classes';
+import { outOfRange, placeOf } from './members';
 import { phpKey } from './phpRows';
 import { thrown } from './script/errors';
 import { iterated, listed } from './script/iteration';
@@ -11,6 +13,7 @@ import { setProperty } from './script/setting';
 import { isEsm } from './script/modules';
 import { spreadInto } from './script/objects';
 import { keyOf, numberOf } from './script/operators';
+import { fieldTypeOf, typeOf } from './widths';
 import { setElement } from './slices';
 import { emptyValue, copied } from './structs';
 import { Cls, Dict, type Env, isNumber, itemsOf, List, Obj, Pointer, Thrown, Unknown, nameOf, type Value } from './values';
@@ -26,8 +29,12 @@ export function assigned(it: Core, node: Extract<Expr, { kind: 'assign' }>, fram
       assignTo(it, target, next, frame, undefined);
       return /^(?:\+\+|--)/.test(frame.file.text.slice(node.start, node.end)) ? next : number;
     }
-    if (!isNumber(before)) throw new Unknown('a count');
-    const after = operated(it, operator === '++' ? '+' : '-', before, typeof before === 'bigint' ? 1n : 1);
+    const isSign = typeof before === 'string' && before.length === 1 && TYPED.test(it.family);
+    if (!isNumber(before) && !isSign) return stepped(it, operator, before, target, frame);
+    const by = operator === '++' ? 1 : -1;
+    const after = isSign
+      ? String.fromCharCode(before.charCodeAt(0) + by)
+      : operated(it, '+', before, typeof before === 'bigint' ? BigInt(by) : by);
     assignTo(it, target, after, frame, undefined);
     return /^(?:\+\+|--)/.test(frame.file.text.slice(node.start, node.end)) ? after : before;
   }
@@ -66,6 +73,8 @@ export function assigned(it: Core, node: Extract<Expr, { kind: 'assign' }>, fram
       return before;
     }
     const after = operated(it, sign, before, given);
+    if (typeof before === 'string' && before.length === 1 && isNumber(given) && TYPED.test(it.family) && it.family !== 'go')
+      throw new Unknown('a letter or a text');
     const isWhole = typeof before === 'bigint' && typeof after === 'number' && /^(?:java|csharp|cpp|go|rust)$/.test(it.family);
     assignTo(it, target, isWhole ? BigInt(Math.trunc(after)) : after, frame, undefined);
     return after;
@@ -81,7 +90,17 @@ export function assigned(it: Core, node: Extract<Expr, { kind: 'assign' }>, fram
   const value = it.evaluate(node.value, frame);
   const kept = isLambda ? value : coerced(it, copied(it, value), node.type);
   assignTo(it, target, kept, frame, node.declares);
+  if (node.type !== undefined && target.kind === 'name' && TYPED.test(it.family))
+    (frame.env.types ??= new Map()).set(target.name, node.type === 'var' ? (typeOf(it, node.value, frame) ?? 'var') : node.type);
   return kept;
+}
+
+/** `++it` of something that is no number. */
+function stepped(it: Core, operator: string, before: Value, target: Expr, frame: Frame): Value {
+  const own = it.methodOf(before, new RegExp(`^operator${operator === '++' ? '\\+\\+' : '--'}$`));
+  if (own) return it.call(own, []);
+  void [target, frame];
+  throw new Unknown('a count');
 }
 
 function peek(it: Core, target: Extract<Expr, { kind: 'index' }>, frame: Frame): Value {
@@ -119,10 +138,8 @@ export function assignTo(it: Core, target: Expr, value: Value, frame: Frame, dec
           embedded.fields.set(target.name, value);
           return;
         }
-        of.fields.set(
-          it.family === 'ruby' ? `@${target.name}` : target.name,
-          of.fields.has(target.name) ? likeBefore(of.fields.get(target.name), value, it.family) : value,
-        );
+        if (of.fields.has(target.name) && it.family !== 'ruby') return setField(it, of, target.name, value);
+        of.fields.set(it.family === 'ruby' ? `@${target.name}` : target.name, value);
         return;
       }
       if (of instanceof Cls) {
@@ -153,7 +170,8 @@ export function assignTo(it: Core, target: Expr, value: Value, frame: Frame, dec
         else throw new Unknown('an element of something else');
         return;
       }
-      const key = it.evaluate(target.keys[0]!, frame);
+      const given = it.evaluate(target.keys[0]!, frame);
+      const key = of instanceof List ? placeOf(it, given) : given;
       if (of instanceof Dict) of.set(it.family === 'php' ? phpKey(key) : key, value);
       else if (of instanceof Obj && of.cls === undefined) of.fields.set(nameOf(key), value);
       else if (of instanceof Obj && it.methodOf(of, /^(?:\[\]=|__setitem__|offsetSet|set)$/))
@@ -161,7 +179,9 @@ export function assignTo(it: Core, target: Expr, value: Value, frame: Frame, dec
       else if (of instanceof List && isNumber(key) && !(it.family === 'php' && Number(key) > of.items.length)) {
         const place = Number(key) < 0 ? of.items.length + Number(key) : Number(key);
         if (place < 0 || place > of.items.length || (place === of.items.length && !/^(?:javascript|ruby|php)$/.test(it.family)))
-          throw new Unknown('an index out of range');
+          throw /^(?:java|kotlin|csharp|go|rust)$/.test(it.family)
+            ? new Thrown(outOfRange(it, of, place, true))
+            : new Unknown('an index out of range');
         const kept = likeBefore(of.items[place], value, it.family);
         if (it.family === 'go') setElement(of, place, kept);
         else of.items[place] = kept;
@@ -293,20 +313,26 @@ function setName(it: Core, name: string, value: Value, frame: Frame, declares: s
   const holder = env.holder(name);
   if (holder) {
     if (holder.constants?.has(name)) throw thrown(it, 'TypeError', 'Assignment to constant variable.');
-    holder.names.set(name, likeBefore(holder.names.get(name), value, it.family));
+    holder.names.set(name, coerced(it, likeBefore(holder.names.get(name), value, it.family), holder.types?.get(name)));
     return;
   }
   const { self, owner } = frame;
   if (/^(?:java|csharp|kotlin|cpp)$/.test(it.family)) {
     if (self instanceof Obj && self.fields.has(name)) {
-      self.fields.set(name, likeBefore(self.fields.get(name), value, it.family));
+      setField(it, self, name, value);
       return;
     }
-    for (let cls: Cls | undefined = owner; cls; cls = cls.base)
-      if (cls.statics.has(name)) {
-        cls.statics.set(name, value);
-        return;
-      }
+    let [object, around]: [Value, Cls | undefined] = [self, owner];
+    for (let depth = 0; depth < 6 && (around || object !== undefined); depth += 1) {
+      if (object instanceof Obj && object.fields.has(name)) return setField(it, object, name, value);
+      for (let cls: Cls | undefined = around; cls; cls = cls.base)
+        if (cls.statics.has(name)) {
+          cls.statics.set(name, coerced(it, likeBefore(cls.statics.get(name), value, it.family), fieldTypeOf(cls, name)));
+          return;
+        }
+      around = around && (around.outer instanceof Obj ? around.outer.cls : classAbove(it, around));
+      object = object instanceof Obj ? object.outer : undefined;
+    }
   }
   if (it.family === 'ruby') {
     env.names.set(name, value);
@@ -338,6 +364,10 @@ function functionEnv(env: Env): Env {
   let at = env;
   while (!at.ofFunction && at.parent) at = at.parent;
   return at;
+}
+
+function setField(it: Core, of: Obj, name: string, value: Value): void {
+  of.fields.set(name, coerced(it, likeBefore(of.fields.get(name), value, it.family), of.cls && fieldTypeOf(of.cls, name)));
 }
 
 /** A variable of a fractional number keeps its kind in languages with types. */

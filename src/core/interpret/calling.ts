@@ -2,7 +2,7 @@ import { escapePattern } from '../escapePattern';
 import { counted } from './limits';
 import { methodsOf } from '../flow/program';
 import type { Argument, Expr } from '../syntax/lower/ir';
-import { construct, structClass } from './classes';
+import { construct, headOf, structClass } from './classes';
 import { callForeign } from './functions';
 import { isSuperCall, methodIn, bound, overload, isRead } from './lookup';
 import type { Core, Frame } from './machine';
@@ -14,6 +14,7 @@ import { caught } from './rubyMethods';
 import { matchedInto } from './phpRows';
 import { scriptCall, scriptNew, taggedArguments } from './script/calls';
 import { listed } from './script/iteration';
+import { typeOf } from './widths';
 import { goMade, emptyValue } from './structs';
 import { Cls, Dict, Foreign, Func, Left, List, Native, Obj, Pointer, Sym, Thrown, Unknown, nameOf, type Value, itemsOf } from './values';
 
@@ -30,7 +31,11 @@ export function calls(it: Core, node: Extract<Expr, { kind: 'call' }>, frame: Fr
     return callableOf(it, node.callee, frame);
   const asks = it.family === 'php' && node.callee.kind === 'name' && /^(?:isset|empty)$/.test(node.callee.name);
   const finds = it.family === 'php' && node.callee.kind === 'name' && /^preg_match(?:_all)?$/.test(node.callee.name);
-  const { args, named, block } = argumentsOf(it, asks ? [] : finds ? node.args.slice(0, 2) : node.args, frame);
+  const { args, named, block } = argumentsOf(
+    it,
+    asks ? [] : finds ? node.args.slice(0, 2) : isNameless(it, node, frame) ? node.args.slice(0, -1) : node.args,
+    frame,
+  );
   it.tick(node, frame);
   if (block instanceof Func && it.family === 'ruby')
     try {
@@ -76,7 +81,11 @@ interface Given {
 
 function called(it: Core, node: Extract<Expr, { kind: 'call' }>, frame: Frame, { args, named, block }: Given): Value {
   const { callee } = node;
-  if (node.makes) return makes(it, callee, args, named, frame, block);
+  if (node.makes) {
+    const body = isNameless(it, node, frame) ? node.args.at(-1)!.value : undefined;
+    if (body?.kind === 'opaque') return it.make(nameless(it, callee, body, frame), args, named, frame.self);
+    return makes(it, callee, args, named, frame, block);
+  }
   if (callee.kind === 'name') {
     if (callee.name === 'isset' && it.family === 'php') return isSet(it, node.args, frame);
     if (callee.name === 'empty' && it.family === 'php')
@@ -87,6 +96,7 @@ function called(it: Core, node: Extract<Expr, { kind: 'call' }>, frame: Frame, {
       it.assign(node.args[2]!.value, groups, frame, undefined);
       return count;
     }
+    if (callee.name === 'getClass' && it.family === 'java' && frame.self instanceof Obj) return frame.self.cls;
     if (callee.name === 'make' && it.family === 'go') return goMade(it, args, frame.file.text.slice(node.start, node.end));
     if (callee.name === 'super') {
       const base = frame.owner?.base;
@@ -157,7 +167,7 @@ function called(it: Core, node: Extract<Expr, { kind: 'call' }>, frame: Frame, {
       return it.call(it.property(of, callee.name), args, named, block);
     if (of instanceof Obj && of.cls) {
       const own = methodIn(of.cls, callee.name);
-      if (own) return it.call(bound(it, overload(it, own, args.length), of), args, named, block);
+      if (own) return it.call(bound(it, overload(it, own, args), of), args, named, block);
       const field = of.fields.get(callee.name) ?? of.fields.get(`@${callee.name}`);
       if (args.length === 0 && field !== undefined && (it.family === 'java' || (it.family === 'ruby' && isRead(of.cls, callee.name))))
         return field;
@@ -175,7 +185,7 @@ function called(it: Core, node: Extract<Expr, { kind: 'call' }>, frame: Frame, {
       if (callee.name === 'new' && it.family === 'ruby') return it.make(of, args, named);
       const found = methodsOf(of.at).filter((each) => each.name === callee.name);
       if (found.length > 1)
-        return it.call(bound(it, overload(it, { file: of.at.file, fn: found[0]!, owner: of }, args.length), of), args, named, block);
+        return it.call(bound(it, overload(it, { file: of.at.file, fn: found[0]!, owner: of }, args), of), args, named, block);
       const own = it.property(of, callee.name);
       return it.family === 'ruby' && !isCallable(own) ? own : it.call(own, args, named, block);
     }
@@ -186,6 +196,11 @@ function called(it: Core, node: Extract<Expr, { kind: 'call' }>, frame: Frame, {
     }
     if (of instanceof Foreign && of.name === 'Data' && callee.name === 'define') return structClass(args, block, frame);
     if (of instanceof Foreign) return callForeign(it, `${of.name}.${callee.name}`, block === undefined ? args : [...args, block], named);
+    if (it.family === 'java' && callee.name === 'remove' && of instanceof List && typeof args[0] === 'bigint') {
+      const type = typeOf(it, node.args[0]!.value, frame);
+      if (type === undefined && !/^(?:literal|operate)$/.test(node.args[0]!.value.kind)) throw new Unknown('a place or a value');
+      if (type === 'Integer' || type === 'Long') return callMethod(it, of, 'removevalue', args, named);
+    }
     return callMethod(it, of, callee.name, block === undefined ? args : [...args, block], named);
   }
   if (
@@ -236,9 +251,15 @@ function makes(it: Core, callee: Expr, args: Value[], named: ReadonlyMap<string,
   if (callee.kind === 'name') {
     const plain = callee.name.replace(/<.*$/s, '');
     if (callee.name.endsWith(']') && callee.name.includes('[')) {
-      if (args.length !== 1) throw new Unknown('an array');
       const type = callee.name.split('[', 1)[0]!.trim();
-      return new List(Array.from({ length: counted(Number(args[0])) }, () => emptyValue(it, type)));
+      const depth = callee.name.split('[').length - 1;
+      const filled = (at: number): Value =>
+        at >= args.length
+          ? at < depth
+            ? null
+            : emptyValue(it, type)
+          : new List(Array.from({ length: counted(Number(args[at])) }, () => filled(at + 1)));
+      return filled(0);
     }
     if (it.family === 'php' && /^(?:self|static)$/.test(plain) && frame.owner)
       return it.make(plain === 'static' && frame.self instanceof Obj && frame.self.cls ? frame.self.cls : frame.owner, args, named);
@@ -249,7 +270,7 @@ function makes(it: Core, callee: Expr, args: Value[], named: ReadonlyMap<string,
           ? frame.env.holder(plain)!.names.get(plain)
           : globalName(it, plain, frame);
     const found = it.settled(cls);
-    if (found instanceof Cls) return it.make(found, args, named);
+    if (found instanceof Cls) return it.make(found, args, named, it.family === 'java' ? frame.self : undefined);
     if (plain === 'Struct' && it.family === 'ruby') return structClass(args, block, frame);
     if (found instanceof Foreign)
       return callForeign(it, `new ${found.name.replace(/^.*(?:\.|::)/, '')}`, block === undefined ? args : [...args, block], named);
@@ -258,6 +279,29 @@ function makes(it: Core, callee: Expr, args: Value[], named: ReadonlyMap<string,
   if (made instanceof Cls) return it.make(made, args, named);
   if (made instanceof Foreign) return callForeign(it, `new ${made.name}`, args, named);
   throw new Unknown('a construction');
+}
+
+/** Whether a call makes an object of a class that stands in it. */
+function isNameless(it: Core, { makes: made, args }: Extract<Expr, { kind: 'call' }>, { file }: Frame): boolean {
+  const last = args.at(-1)?.value;
+  return made === true && it.family === 'java' && last?.kind === 'opaque' && file.text[last.start] === '{';
+}
+
+/** The class of `new Reader() { … }`. */
+function nameless(it: Core, callee: Expr, { start, end, parts: [body] }: Extract<Expr, { kind: 'opaque' }>, frame: Frame): Cls {
+  const name = callee.kind === 'name' ? callee.name.replace(/<.*$/s, '') : '';
+  const base = it.settled(globalName(it, name, frame));
+  const isInterface = base instanceof Cls && /\binterface\s/.test(headOf(base));
+  const node = { start, end, kind: 'class' as const, name: '', members: body?.kind === 'block' ? body.body : [] };
+  const made = new Cls(
+    { file: frame.file, node },
+    base instanceof Cls && !isInterface ? base : undefined,
+    base instanceof Cls ? undefined : name,
+  );
+  if (base instanceof Cls && isInterface) made.others.push(base);
+  made.env = frame.env;
+  made.outer = frame.self;
+  return made;
 }
 
 /** `to_enum(:each)`: what the method yields. */

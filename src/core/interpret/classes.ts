@@ -1,9 +1,10 @@
-import { basesOf, methodsOf, type ClassAt } from '../flow/program';
+import { indexOf } from '../flow/codeIndex';
+import { classNamed, methodsOf, type ClassAt } from '../flow/program';
 import type { Expr, Fn, Param, Stmt } from '../syntax/lower/ir';
 import { lineOf } from '../syntax/lower/places';
 import type { SyntaxFile } from '../syntax/syntax';
 import { bind, enter } from './invoking';
-import { methodIn, bound, above } from './lookup';
+import { methodIn, bound, above, fitting } from './lookup';
 import type { Core, Frame } from './machine';
 import { coerced } from './operators';
 import { setUpScript } from './script/make';
@@ -17,19 +18,22 @@ export function classOf(it: Core, at: ClassAt, env?: Env): Cls {
   let cls = it.classes.get(at.node);
   if (!cls) {
     const extended = it.family === 'javascript' ? extendedBy(at) : undefined;
-    const [base] = it.family === 'javascript' && extended === undefined ? [] : basesOf(it.program, at);
-    const written =
+    const named =
       it.family === 'javascript'
-        ? extended
-        : at.file.classes.find(({ name, startLine }) => name === at.node.name && startLine === lineOf(at.file, at.node.start))?.bases[0];
-    const near =
-      base || written === undefined ? undefined : it.settled((env ?? it.modules.get(at.file))?.holder(written)?.names.get(written));
+        ? [extended].filter((each) => each !== undefined)
+        : at.file.classes.find(({ name, startLine }) => name === at.node.name && startLine === lineOf(at.file, at.node.start))?.bases;
+    const found = (named ?? []).map((name) => {
+      const near = it.settled((env ?? it.modules.get(at.file))?.holder(name)?.names.get(name));
+      const base = near instanceof Cls ? undefined : classNamed(it.program, name, at.file);
+      return near instanceof Cls ? near : base && base.node !== at.node ? classOf(it, base) : undefined;
+    });
     const { over: given } = at.node;
     const scope = env ?? it.modules.get(at.file);
     const called =
       given && scope ? it.evaluate(given, { file: at.file, env: scope, self: undefined, owner: undefined, fn: undefined }) : undefined;
-    const over = called instanceof Cls ? called : near instanceof Cls ? near : base && classOf(it, base);
-    cls = new Cls(at, over, over ? undefined : written);
+    const over = called instanceof Cls ? called : found.find((each) => each && !/\binterface\s/.test(headOf(each)));
+    cls = new Cls(at, over, over ? undefined : named?.find((_, place) => !found[place]));
+    cls.others.push(...found.filter((each): each is Cls => each !== undefined && each !== over));
     cls.env = env;
     it.classes.set(at.node, cls);
     // Its own code may name it.
@@ -45,6 +49,13 @@ function extendedBy({ file, node }: ClassAt): string | undefined {
   return /\bextends\s+([\w$.]+(?:\([^()]*\))?)/.exec(head)?.[1];
 }
 
+/** The class that a class stands in. */
+export function classAbove(it: Core, { at: { file, node } }: Cls): Cls | undefined {
+  const around = indexOf(file).classes.filter((each) => each !== node && each.start <= node.start && node.end <= each.end);
+  const nearest = around.toSorted((a, b) => a.end - a.start - (b.end - b.start))[0];
+  return nearest && classOf(it, { file, node: nearest });
+}
+
 /** A method of an object of the program, if it has one. */
 export function methodOf(it: Core, object: Value, name: RegExp): Value | undefined {
   if (!(object instanceof Obj) || !object.cls) return undefined;
@@ -52,22 +63,49 @@ export function methodOf(it: Core, object: Value, name: RegExp): Value | undefin
   return own && bound(it, own, object);
 }
 
-/** Whether a value is an object of a class with this name. */
-export function isA(value: Value, type: string): boolean {
-  if (value instanceof Obj) {
-    if (value.type === type) return true;
-    for (let cls = value.cls; cls; cls = cls.base) if (cls.name === type || cls.foreign === type) return true;
-  }
-  return false;
+/** Whether a class has a name, or takes from one that does. */
+function isNamed(cls: Cls | undefined, type: string): boolean {
+  return cls !== undefined && (cls.name === type || cls.foreign === type || [cls.base, ...cls.others].some((each) => isNamed(each, type)));
 }
 
-export function makeObject(it: Core, cls: Cls, args: Value[], named: ReadonlyMap<string, Value>): Value {
-  const isError = cls.foreign !== undefined && /(?:Error|Exception|Throwable)$/.test(errorBase(cls));
+/** Whether a value is an object of a class with this name. */
+export function isA(value: Value, type: string): boolean {
+  return value instanceof Obj && (value.type === type || isNamed(value.cls, type));
+}
+
+/** @param outer the object in whose code it is made */
+export function makeObject(it: Core, cls: Cls, args: Value[], named: ReadonlyMap<string, Value>, outer?: Value): Value {
+  const isError = cls.foreign !== undefined || cls.base !== undefined ? /(?:Error|Exception|Throwable)$/.test(errorBase(cls)) : false;
   const isData = isDataClass(it, cls);
   const object = new Obj(cls, new Map(), isError ? cls.name : '', isData || cls.listed !== undefined);
+  object.outer = cls.outer ?? outer;
+  if (/^(?:java|kotlin|csharp)$/.test(it.family)) {
+    const [hash, equals] = [/^(?:hashCode|GetHashCode)$/, /^[eE]quals$/].map((name) => methodIn(cls, name));
+    if (hash && equals) object.hash = () => Number(it.call(bound(it, hash, object), []));
+  }
   initialise(it, object, cls);
   construct(it, object, cls, args, named);
   return object;
+}
+
+/** What an error of a library is given: a message, what caused it, or both. */
+function ofError(it: Core, object: Obj, args: readonly Value[]): void {
+  const cause = args.find((each) => each instanceof Obj && /(?:Error|Exception|Throwable)$/.test(each.type));
+  object.fields.set(
+    'message',
+    args[0] === cause && cause !== undefined ? it.shown(cause) : (args[0] ?? (it.family === 'java' ? null : '')),
+  );
+  if (cause !== undefined) object.fields.set('cause', cause);
+}
+
+/** `this(…)` and `super(…)` in a constructor. */
+export function constructFurther(it: Core, word: string, args: Value[], { self, owner }: Frame): Value {
+  if (!(self instanceof Obj) || !owner) throw new Unknown('a constructor');
+  if (word === 'this') construct(it, self, owner, args, new Map());
+  else if (owner.base) construct(it, self, owner.base, args, new Map());
+  else if (self.type !== '') ofError(it, self, args);
+  else if (args.length > 0) throw new Unknown('a call of a base class');
+  return null;
 }
 
 /** Runs the rest of a constructor's work for a base class. */
@@ -77,15 +115,24 @@ export function construct(it: Core, object: Obj, cls: Cls, args: Value[], named:
     return;
   }
   const ctors = methodsOf(cls.at).filter((each) => CONSTRUCTORS.test(each.name) || (each.name === cls.name && each.name !== ''));
-  const ctor = ctors.find((each) => fits(each, args.length + named.size, it.family)) ?? (ctors.length === 1 ? ctors[0] : undefined);
+  // What checks the values of a record has no parameters of its own.
+  const compact = it.family === 'java' ? ctors.find((each) => /^[^({]*\{/.test(cls.at.file.text.slice(each.start, each.end))) : undefined;
+  const open = ctors.filter((each) => each !== compact);
+  const ctor = open.length > 1 && named.size === 0 ? fitting(it, open, args) : open[0];
   if (ctor) {
+    if (
+      it.family === 'java' &&
+      cls.base &&
+      !/\b(?:this|super)\s*\(/.test(cls.at.file.text.slice(ctor.start, ctor.body[1]?.start ?? ctor.end))
+    )
+      construct(it, object, cls.base, [], new Map());
     const func = new Func(ctor, cls.at.file, cls.env ?? it.module(cls.at.file), object, cls);
-    const env = invokeConstructor(it, func, args, named);
+    const env = invokeConstructor(it, func, args, named, compact);
     for (const param of ctor.params)
       if (param.field || isFieldParam(it, cls.at.file, param)) object.fields.set(param.name.replace(/^\$/, ''), env.names.get(param.name));
     return;
   }
-  if (ctors.length > 0) throw new Unknown('several constructors');
+  if (ctors.length > 0 && !compact) throw new Unknown('several constructors');
   if (it.family === 'python' && isDataClass(it, cls)) {
     const fields = dataFields(it, cls);
     if (args.length > fields.length) throw new Unknown('more values than fields');
@@ -99,19 +146,16 @@ export function construct(it: Core, object: Obj, cls: Cls, args: Value[], named:
     return;
   }
   if (cls.base) return construct(it, object, cls.base, args, named);
-  if (cls.foreign !== undefined && object.type !== '') {
-    object.fields.set('message', args[0] ?? '');
-    return;
-  }
+  if (cls.foreign !== undefined && object.type !== '') return ofError(it, object, args);
   if (args.length > 0 || named.size > 0) throw new Unknown('no constructor');
 }
 
-function invokeConstructor(it: Core, func: Func, args: Value[], named: ReadonlyMap<string, Value>): Env {
+function invokeConstructor(it: Core, func: Func, args: Value[], named: ReadonlyMap<string, Value>, after?: Fn): Env {
   const env = new Env(func.env, true);
   const frame: Frame = { file: func.file, env, self: func.self, owner: func.owner, fn: func.fn };
   const run = (): Value => {
     bind(it, func.fn, args, named, frame);
-    enter(it, func, () => it.runAll(func.fn.body, frame));
+    enter(it, func, () => it.runAll([...func.fn.body, ...(after?.body ?? [])], frame));
     return func.self;
   };
   if (it.history) it.history.keep(func.fn, frame, run);
@@ -144,6 +188,8 @@ function initialise(it: Core, object: Obj, cls: Cls): void {
     fn: undefined,
   };
   for (const each of membersOf(cls.at.node.members)) {
+    if (it.family === 'java' && (each.kind === 'do' ? each.value.kind === 'call' : each.kind === 'assign' && each.declares === undefined))
+      it.run(each, frame);
     if (each.kind !== 'assign' || each.target.kind !== 'name' || /^(?:static|const)$/.test(each.declares ?? '')) continue;
     if (each.declares === undefined && it.family !== 'python') continue;
     const name = each.target.name.replace(/^\$/, '');
@@ -184,7 +230,8 @@ function dataFields(it: Core, cls: Cls): string[] {
   return [...new Set([...(cls.base ? dataFields(it, cls.base) : []), ...own])];
 }
 
-function headOf({ at: { file, node } }: Cls): string {
+/** What stands before the body of a class. */
+export function headOf({ at: { file, node } }: Cls): string {
   const start = file.text.lastIndexOf('\n', node.start) + 1;
   return file.text.slice(start, file.text.indexOf('{', node.start));
 }
@@ -193,15 +240,20 @@ function headOf({ at: { file, node } }: Cls): string {
 function setUp(it: Core, cls: Cls): void {
   if (it.family === 'javascript') return setUpScript(it, cls);
   const { file, node } = cls.at;
-  const frame: Frame = { file, env: new Env(cls.env ?? it.module(file), true), self: cls, owner: cls, fn: undefined };
+  const around = cls.env ?? it.module(file);
+  const frame: Frame = { file, env: new Env(around, true), self: cls, owner: cls, fn: undefined };
+  const isEnum = /^(?:java|csharp|kotlin)$/.test(it.family) && /\benum\b/.test(headOf(cls));
+  if (isEnum && it.family === 'java') setUpEnum(it, cls, frame);
   for (const each of membersOf(node.members)) {
-    if (each.kind === 'class') cls.statics.set(each.name, classOf(it, { file, node: each }));
-    if (each.kind !== 'assign' || each.target.kind !== 'name' || !each.value) continue;
+    if (each.kind === 'class') cls.statics.set(each.name, it.lazyClass(file, each));
+    if (it.family === 'java' && each.kind === 'do' && /^static\s*\{/.test(file.text.slice(each.start, each.end)))
+      it.run(each, { ...frame, env: new Env(around, true) });
+    if (each.kind !== 'assign' || each.target.kind !== 'name') continue;
     const isOwn = each.declares === 'static' || each.declares === 'const' || /^(?:python|ruby)$/.test(it.family);
-    if (!isOwn) continue;
-    if (it.family === 'python' && each.value.kind === 'call' && each.type !== undefined) continue;
-    const value = coerced(it, it.evaluate(each.value, frame), each.type);
-    frame.env.names.set(each.target.name, value);
+    if (!isOwn || (!each.value && it.family !== 'java')) continue;
+    if (it.family === 'python' && each.value?.kind === 'call' && each.type !== undefined) continue;
+    const value = each.value ? coerced(it, it.evaluate(each.value, frame), each.type) : emptyValue(it, each.type);
+    if (it.family !== 'java') frame.env.names.set(each.target.name, value);
     cls.statics.set(each.target.name.replace(/^\$/, ''), value);
   }
   if (it.family === 'python' && /^(?:\w+\.)?(?:Int|Str)?Enum$/.test(cls.foreign ?? ''))
@@ -215,10 +267,33 @@ function setUp(it: Core, cls: Cls): void {
       );
       cls.statics.set(name, one);
     }
-  else if (/\benum\b/.test(/^(?:java|csharp|kotlin)$/.test(it.family) ? headOf(cls) : '')) setUpEnum(cls);
+  else if (isEnum && it.family !== 'java') setUpPlainEnum(cls);
 }
 
-function setUpEnum(cls: Cls): void {
+/** The constants of an enum of Java, which may have values and a body of their own. */
+function setUpEnum(it: Core, cls: Cls, frame: Frame): void {
+  const { file, node } = cls.at;
+  const constants = node.members.flatMap((each) => {
+    if (each.kind !== 'do') return [];
+    const [first, ...rest] = each.value.kind === 'opaque' ? each.value.parts : [each.value];
+    return first?.kind === 'name' && file.text.startsWith(first.name, each.start) ? [{ name: first.name, rest }] : [];
+  });
+  for (const [ordinal, { name, rest }] of constants.entries()) {
+    const given = rest.find((each) => each.kind === 'opaque');
+    const body = rest.find((each) => each.kind === 'block');
+    const args = given?.parts.map((each) => it.evaluate(each as Expr, frame)) ?? [];
+    const own = body
+      ? new Cls({ file, node: { start: body.start, end: body.end, kind: 'class', name, members: body.body } }, cls, undefined)
+      : cls;
+    const object = new Obj(own, new Map());
+    object.constant = { name, ordinal };
+    initialise(it, object, own);
+    construct(it, object, cls, args, new Map());
+    cls.statics.set(name, object);
+  }
+}
+
+function setUpPlainEnum(cls: Cls): void {
   const { file, node } = cls.at;
   const from = file.text.indexOf('{', node.start) + 1;
   const body = file.text.slice(from, node.end);
@@ -228,18 +303,11 @@ function setUpEnum(cls: Cls): void {
     .split(',')
     .map((name) => name.trim())
     .filter(Boolean)
-    .forEach((name, at) =>
-      cls.statics.set(
-        name,
-        new Obj(
-          cls,
-          new Map<string, Value>([
-            ['name', name],
-            ['ordinal', BigInt(at)],
-          ]),
-        ),
-      ),
-    );
+    .forEach((name, ordinal) => {
+      const object = new Obj(cls);
+      object.constant = { name, ordinal };
+      cls.statics.set(name, object);
+    });
 }
 
 /** `Struct.new(:name, :length) do … end` */
@@ -248,12 +316,6 @@ export function structClass(names: readonly Value[], block: Value, { file }: Fra
   const cls = new Cls({ file, node: { start: 0, end: 0, kind: 'class', name: 'Struct', members } }, undefined, undefined);
   cls.listed = names.flatMap((each) => (each instanceof Sym ? [each.name] : []));
   return cls;
-}
-
-function fits(fn: Fn, count: number, family: string): boolean {
-  const params = fn.params.filter((each) => !each.implicit).slice(family === 'python' ? 1 : 0);
-  const needed = params.filter(({ fallback, rest }) => !fallback && !rest).length;
-  return count >= needed && (count <= params.length || params.some(({ rest }) => rest));
 }
 
 /** The members of a class, also those that are declared together. */

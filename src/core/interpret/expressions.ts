@@ -3,7 +3,9 @@ import { ProgramPattern } from './limits';
 import type { Expr, Ir, Span, Stmt } from '../syntax/lower/ir';
 import { callForeign } from './functions';
 import { filledText, plainText } from './literals';
-import type { Core, Frame } from './machine';
+import { javaForm } from './javaForms';
+import { TYPED, type Core, type Frame } from './machine';
+import { typeOf, withSigns, wrapped } from './widths';
 import { callMethod } from './methods';
 import { reference } from './names';
 import { isTrue, operated, coerced } from './operators';
@@ -174,7 +176,15 @@ export function operation(it: Core, node: Extract<Expr, { kind: 'operate' }>, fr
       return left instanceof Obj && (left.type === asked.name || (asked.name === 'Error' && left.type !== ''));
     throw new Unknown('a type');
   }
-  return operated(it, operator, left, it.evaluate(operands[1]!, frame));
+  const sides = withSigns(it, operator, node, [left, it.evaluate(operands[1]!, frame)], frame);
+  const value = operated(it, operator, ...sides);
+  return typeof value === 'bigint' && TYPED.test(it.family) && (value > 0x7fff_ffffn || value < 0n)
+    ? wrapped(it.family, value, typeOf(it, node, frame) ?? (value > 0xffff_ffff_ffff_ffffn ? beyond() : undefined))
+    : value;
+}
+
+function beyond(): never {
+  throw new Unknown('a large number');
 }
 
 /** `std::cerr << value`: what a stream is given. */
@@ -297,8 +307,13 @@ export function opaque(it: Core, node: Extract<Expr, { kind: 'opaque' }>, frame:
     if (macro !== undefined && /^(?:assert_eq|assert_ne|assert|format|vec|println|panic)$/.test(macro))
       return callForeign(it, `${macro}!`, args(), new Map());
   }
-  const [, owner, member] = /^([\w.]+)::(\w+)$/.exec(written) ?? [];
-  if (owner !== undefined && member !== undefined && /^(?:java|kotlin)$/.test(it.family)) return reference(it, owner, member, frame);
+  const [, owner, member] = /^([\w.<>,? [\]]+)::(\w+)$/.exec(written) ?? [];
+  if (owner !== undefined && member !== undefined && /^(?:java|kotlin)$/.test(it.family))
+    return reference(it, owner.replace(/<[^>]{0,200}>{1,9}/, ''), member, frame);
+  if (it.family === 'java') {
+    const special = javaForm(it, node, written, frame);
+    if (special !== undefined) return special;
+  }
   if (it.family === 'ruby') {
     if (written === 'yield') {
       if (frame.home?.block === undefined || frame.home.block === null) throw new Thrown(new Obj(undefined, new Map(), 'LocalJumpError'));
@@ -358,7 +373,7 @@ export function opaque(it: Core, node: Extract<Expr, { kind: 'opaque' }>, frame:
   if (only && !more && it.family !== 'python' && /^(?:switch|branch|block|loop|try)$/.test(only.kind)) {
     it.last = null;
     const done = it.run(only as Stmt, frame);
-    if (done) throw new Unknown('a jump out of an expression');
+    if (done && !(done.kind === 'jump' && done.how === 'yield')) throw new Unknown('a jump out of an expression');
     return it.last;
   }
   throw new Unknown(`opaque ${written.slice(0, 40)}`);

@@ -6,6 +6,7 @@ import type { SyntaxFile } from '../syntax/syntax';
 import { AssertFailed, isPlain } from './assertions';
 import { Interpreter } from './interpreter';
 import type { History } from './history';
+import { runJavaTest } from './javaTests';
 import { counted } from './limits';
 import { awaited } from './promises';
 import { runScript } from './script/tests';
@@ -63,7 +64,7 @@ export function testLines(file: SyntaxFile): number[] {
 
 function isTest(file: SyntaxFile, fn: Fn): boolean {
   if (/^(?:java|csharp|kotlin)$/.test(file.language))
-    return fn.words.some((word) => /^(?:Test|Fact)$/.test(word)) || /@Test\b|\[(?:Test|Fact)\]/.test(before(file, fn));
+    return fn.words.some((word) => /^(?:Test|Fact)$/.test(word)) || /@(?:Parameterized)?Test\b|\[(?:Test|Fact)\]/.test(before(file, fn));
   if (file.language === 'rust') return /#\[test\]\s*$/.test(file.text.slice(Math.max(0, fn.start - 60), fn.start));
   if (file.language === 'go') return /^Test/.test(fn.name);
   return /^test/.test(fn.name) && /^(?:python|ruby|php)$/.test(file.language);
@@ -162,6 +163,10 @@ function runAround(it: Interpreter, file: SyntaxFile, line: number): void {
     return;
   }
   it.stack.length = 0;
+  if (it.family === 'java') {
+    awaited(it, runJavaTest(it, file, fn));
+    return;
+  }
   const cls = classAround(file, fn);
   const params = fn.params.slice(cls && it.family === 'python' ? 1 : 0);
   if (cls) {

@@ -1,3 +1,4 @@
+import { fail } from './errors';
 import { counted } from './limits';
 import { isNumber, Unknown, type Value, type Machine } from './values';
 
@@ -85,24 +86,32 @@ export function printed(it: Machine, format: string, args: readonly Value[], fam
   const left = [...args];
   if (/%[-+ 0#,]*'/.test(format)) throw new Unknown('a format');
   return format.replace(
-    /%(?:(\d)\$)?([-+ 0#,]{0,3})(\d{1,2})?(?:\.(\d{1,2}))?[lh]{0,2}([a-zA-Z%])/g,
+    /%(?:(\d)\$)?([-+ 0#,]{0,3})(\d{1,3})?(?:\.(\d{1,2}))?[lhz]{0,2}([a-zA-Z%])/g,
     (_, place: string, flags: string, width: string, precision: string, type: string) => {
       if (type === '%') return '%';
       if (type === 'n') return '\n';
-      if (place !== undefined) throw new Unknown('a format by places');
-      if (left.length === 0) throw new Unknown('a format without a value');
-      const value = left.shift();
+      if (place !== undefined ? Number(place) > args.length : left.length === 0) {
+        if (family === 'java') return fail('MissingFormatArgumentException');
+        throw new Unknown('a format without a value');
+      }
+      const value = place === undefined ? left.shift() : args[Number(place) - 1];
       if (family === 'go' && flags.includes('+') && !isNumber(value)) throw new Unknown('a format');
       let text: string;
       if (/^[di]$/.test(type)) {
+        if (family === 'java' && typeof value !== 'bigint') return fail('IllegalFormatConversionException');
         if (!isNumber(value)) throw new Unknown('a format of something else');
         text = String(typeof value === 'bigint' ? value : Math.trunc(value));
       } else if (/^[fF]$/.test(type)) {
         if (!isNumber(value)) throw new Unknown('a format of something else');
         text = fixed(value, precision === undefined ? 6 : Number(precision), family);
-      } else if (type === 'q') text = JSON.stringify(it.shown(value));
-      else if (/^[xX]$/.test(type) && typeof value === 'bigint') text = value.toString(16);
-      else if (/^[svcr]$/.test(type))
+      } else if (family === 'java' && /^[bB]$/.test(type)) text = String(value !== null && value !== false);
+      else if (family === 'java' && type === 'S') text = it.shown(value).toUpperCase();
+      else if (type === 'c' && typeof value === 'bigint') text = String.fromCodePoint(Number(value));
+      else if (type === 'q') text = JSON.stringify(it.shown(value));
+      else if (/^[xXo]$/.test(type) && typeof value === 'bigint' && value >= 0n) {
+        text = value.toString(type === 'o' ? 8 : 16);
+        if (type === 'X') text = text.toUpperCase();
+      } else if (/^[svcr]$/.test(type))
         text = it.shown(value, type === 'r').slice(0, precision === undefined ? undefined : Number(precision));
       else throw new Unknown('a format');
       if (flags.includes(',')) text = grouped(text, ',');

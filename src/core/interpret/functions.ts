@@ -2,6 +2,9 @@ import { checked, checkedInGo } from './assertions';
 import { GO_ROWS } from './goRows';
 import { JAVA_ROWS } from './javaRows';
 import { JSON_ROWS } from './json';
+import { DECIMAL_NAMES, DECIMALS } from './decimals';
+import { JAVA_CHECKS } from './javaChecks';
+import { JAVA_MOMENTS, libraryConstant } from './javaMoments';
 import { callMethod } from './methods';
 import { MOMENTS } from './moments';
 import { PHP_ROWS } from './phpRows';
@@ -12,7 +15,8 @@ import { RUBY_ROWS } from './rubyRows';
 import { RUST_ROWS } from './rustRows';
 import { callScript, readScript } from './script/rows';
 import { MATH_ROWS } from './mathRows';
-import { type Machine, Obj, Unknown, type Value } from './values';
+import { compared } from './operators';
+import { type Machine, nameOf, Native, Obj, Unknown, type Value } from './values';
 
 /** Calls a function of a library, or reads it where there are no arguments; null for one that is not known by itself but may have members. */
 export function callForeign(it: Machine, name: string, args: Value[] | undefined, named: Named): Value {
@@ -20,10 +24,16 @@ export function callForeign(it: Machine, name: string, args: Value[] | undefined
   const plain = name.replace(/^(new )?(?:std::|java\.\w+\.|kotlin\.|System\.(?=Math))+/, '$1').replace(/::/g, '.');
   if (args === undefined) {
     if (Object.hasOwn(CONSTANTS, plain)) return CONSTANTS[plain]!(it);
+    if (it.family === 'java' && Object.hasOwn(DECIMAL_NAMES, plain)) return DECIMAL_NAMES[plain]!();
+    const constant = it.family === 'java' ? libraryConstant(plain) : undefined;
+    if (constant !== undefined) return constant;
     return (it.family === 'python' ? pythonConstant(plain) : undefined) ?? null;
   }
   if (it.family === 'go' && plain.startsWith('t.')) return checkedInGo(it, plain.slice(2), args);
-  const own = rowOf(`${it.family} ${plain}`) ?? rowOf(plain);
+  const own =
+    rowOf(`${it.family} ${plain}`) ??
+    rowOf(plain) ??
+    (it.family === 'java' ? rowOf(plain.replace(/^(?:Assertions|Assert)\./, '')) : undefined);
   if (own) return own(it, args, named);
   if (it.family === 'ruby' && /^[A-Z]\w*\.(?:name|to_s)$/.test(plain)) return plain.split('.', 1)[0];
   if (/^(?:self|cls)\./.test(plain)) throw new Unknown(name);
@@ -33,7 +43,8 @@ export function callForeign(it: Machine, name: string, args: Value[] | undefined
     return new Obj(
       undefined,
       new Map<string, Value>([
-        ['message', args[0] ?? ''],
+        ['message', it.family === 'java' ? messageOf(it, args) : (args[0] ?? '')],
+        ...causeOf(args),
         ...(it.family === 'php' && args[1] !== undefined ? [['code', args[1]] as [string, Value]] : []),
       ]),
       plain.replace(/^new /, ''),
@@ -41,6 +52,16 @@ export function callForeign(it: Machine, name: string, args: Value[] | undefined
   const [, type, method] = /^(str|list|dict|int|float|set)\.(\w+)$/.exec(plain) ?? [];
   if (it.family === 'python' && type !== undefined && args.length > 0) return callMethod(it, args[0], method!, args.slice(1), named);
   throw new Unknown(`the function ${name}`);
+}
+
+function causeOf(args: readonly Value[]): [string, Value][] {
+  const cause = args.find((each) => each instanceof Obj && /(?:Error|Exception|Throwable)$/.test(each.type));
+  return cause === undefined ? [] : [['cause', cause]];
+}
+
+/** The message of an error of Java: none, what it is given, or its cause. */
+function messageOf(it: Machine, [first]: readonly Value[]): Value {
+  return first === undefined ? null : typeof first === 'string' || first === null ? first : it.shown(first);
 }
 
 const CONSTANTS: Readonly<Record<string, (it: Machine) => Value>> = {
@@ -52,6 +73,14 @@ const CONSTANTS: Readonly<Record<string, (it: Machine) => Value>> = {
   'Integer.MAX_VALUE': () => 2_147_483_647n,
   'Integer.MIN_VALUE': () => -2_147_483_648n,
   'Long.MAX_VALUE': () => 9_223_372_036_854_775_807n,
+  'Long.MIN_VALUE': () => -9_223_372_036_854_775_808n,
+  'Double.MAX_VALUE': () => Number.MAX_VALUE,
+  'Double.POSITIVE_INFINITY': () => Number.POSITIVE_INFINITY,
+  'Double.NEGATIVE_INFINITY': () => Number.NEGATIVE_INFINITY,
+  'Double.NaN': () => Number.NaN,
+  'Boolean.TRUE': () => true,
+  'Boolean.FALSE': () => false,
+  'String.CASE_INSENSITIVE_ORDER': (it) => new Native(([a, b]) => BigInt(compared(it, nameOf(a).toLowerCase(), nameOf(b).toLowerCase()))),
   PHP_EOL: () => '\n',
   PHP_INT_MAX: () => 9_223_372_036_854_775_807n,
   M_PI: () => Math.PI,
@@ -71,6 +100,9 @@ const TABLES: readonly Readonly<Record<string, Row>>[] = [
   PROMISES,
   JSON_ROWS,
   MOMENTS,
+  JAVA_MOMENTS,
+  DECIMALS,
+  JAVA_CHECKS,
 ];
 
 function rowOf(name: string): Row | undefined {

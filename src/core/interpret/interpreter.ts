@@ -1,5 +1,5 @@
 import { limited } from './limits';
-import type { ClassAt } from '../flow/program';
+import { fnsNamed, type ClassAt } from '../flow/program';
 import type { Program } from '../flow/way';
 import type { Expr, Fn, Span, Stmt } from '../syntax/lower/ir';
 import { lineOf } from '../syntax/lower/places';
@@ -15,8 +15,8 @@ import { callEach, callValue, invoke, namedResults } from './invoking';
 import type { Completion, Core, Frame } from './machine';
 import { elementAt, indexed, memberOf, property, send } from './members';
 import { nameValue } from './names';
-import { isTrue } from './operators';
-import { captured, inScope, raised, runAll, runLoop, runSwitch, runTry, runWith, share } from './statements';
+import { coerced, isTrue } from './operators';
+import { captured, inScope, raised, turnsOf, runAll, runLoop, runSwitch, runTry, runWith, share } from './statements';
 import { calledOn } from './script/calls';
 import { hasGap, labelOf } from './script/labels';
 import { made } from './script/make';
@@ -110,7 +110,7 @@ export class Interpreter implements Core {
   }
 
   /** A class is set up when it is first used: its constants may need names that are declared later. */
-  private lazyClass(file: SyntaxFile, node: Extract<Stmt, { kind: 'class' }>): Native {
+  lazyClass(file: SyntaxFile, node: Extract<Stmt, { kind: 'class' }>): Native {
     const stand = new Native(() => {
       throw new Unknown('a class that is not set up');
     });
@@ -146,6 +146,14 @@ export class Interpreter implements Core {
           /[^"':%<?]/.test(frame.file.text[node.start]!)
         )
           return undefined;
+        if (this.family === 'java' && node.value.kind === 'opaque') {
+          const [only] = node.value.parts;
+          if (only?.kind === 'switch') return this.run(only, frame);
+          if (frame.file.text.startsWith('yield', node.start) && only) {
+            this.last = this.evaluate(only as Expr, frame);
+            return { kind: 'jump', how: 'yield' };
+          }
+        }
         this.last = this.evaluate(node.value, frame);
         return undefined;
       case 'assign':
@@ -236,6 +244,11 @@ export class Interpreter implements Core {
       case 'list': {
         if (this.family === 'javascript' && hasGap(node, frame.file.text)) throw new Unknown('a gap');
         const items = elements(this, node.elements, frame);
+        const type =
+          this.family === 'java'
+            ? /new\s{1,3}(\w{1,40})[[\] ]{1,20}$/.exec(frame.file.text.slice(Math.max(0, node.start - 60), node.start))?.[1]
+            : undefined;
+        if (type !== undefined) return new List(items.map((each) => coerced(this, each, type)));
         if (node.of === 'set') {
           const set = new Dict('set');
           for (const each of items) set.set(each, each);
@@ -278,8 +291,8 @@ export class Interpreter implements Core {
     return classOf(this, at);
   }
 
-  make(cls: Cls, args: Value[], named: ReadonlyMap<string, Value>): Value {
-    return this.family === 'javascript' ? made(this, cls, args) : makeObject(this, cls, args, named);
+  make(cls: Cls, args: Value[], named: ReadonlyMap<string, Value>, outer?: Value): Value {
+    return this.family === 'javascript' ? made(this, cls, args) : makeObject(this, cls, args, named, outer);
   }
 
   call(callee: Value, args: Value[], named: ReadonlyMap<string, Value> = new Map(), block?: Value): Value {
@@ -302,6 +315,12 @@ export class Interpreter implements Core {
     return methodOf(this, object, name);
   }
 
+  defaultMethod(of: Func, name: string): ((args: Value[]) => Value) | undefined {
+    const [found, more] = fnsNamed(this.program, name, of.file).filter(({ fn }) => fn.words.includes('default'));
+    if (!found || more) return undefined;
+    return (args) => this.call(new Func(found.fn, found.file, this.module(found.file), of), args);
+  }
+
   isA(value: Value, type: string): boolean {
     return isA(value, type);
   }
@@ -320,6 +339,10 @@ export class Interpreter implements Core {
 
   assign(target: Expr, value: Value, frame: Frame, declares: string | undefined): void {
     assignTo(this, target, value, frame, declares);
+  }
+
+  iterated(of: Value): Value[] {
+    return turnsOf(this, of);
   }
 
   runAll(list: readonly Stmt[], frame: Frame): Completion {

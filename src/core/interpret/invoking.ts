@@ -3,7 +3,7 @@ import { lineOf } from '../syntax/lower/places';
 import type { SyntaxFile } from '../syntax/syntax';
 import { callForeign } from './functions';
 import { methodIn, bound, above } from './lookup';
-import type { Completion, Core, Frame } from './machine';
+import { TYPED, type Completion, type Core, type Frame } from './machine';
 import { coerced } from './operators';
 import { promised } from './promises';
 import { started } from './script/coroutines';
@@ -11,6 +11,8 @@ import { copied, emptyValue } from './structs';
 import { Cls, Dict, Env, Foreign, Func, Left, List, Native, Obj, Promised, Sym, Thrown, Unknown, type Value } from './values';
 
 const CONSTRUCTED = /\blambda\b/;
+/** Methods that an object is called by, as a function. */
+const CALLED = /^(?:__call__|__invoke|invoke|apply|accept|test|call|compare|run|get|applyAs(?:Int|Long|Double)|operator\(\))$/;
 /** The last expression of a function is its result. */
 const TAILS = /^(?:ruby|rust)$/;
 const MOST_DEPTH = 300;
@@ -21,7 +23,7 @@ export function callValue(it: Core, callee: Value, args: Value[], named: Readonl
   if (callee instanceof Cls) return it.make(callee, args, named);
   if (callee instanceof Foreign) return callForeign(it, callee.name, args, named);
   if (callee instanceof Obj) {
-    const own = callee.cls && methodIn(callee.cls, /^(?:__call__|__invoke|invoke|apply|accept|test|call)$/);
+    const own = callee.cls && methodIn(callee.cls, CALLED);
     if (own) return callValue(it, bound(it, own, callee), args, named);
   }
   if (typeof callee === 'string' && it.family === 'php') {
@@ -269,6 +271,7 @@ export function bind(it: Core, fn: Fn, args: Value[], named: ReadonlyMap<string,
         left.clear();
         env.names.set(param.name, all);
       } else if (param.name === '') it.assign(param.pattern, new List(rest.splice(0)), frame, 'let');
+      else if (it.family === 'java' && rest.length === 1 && rest[0] instanceof List) env.names.set(param.name, rest.shift());
       else env.names.set(param.name, new List(rest.splice(0), it.family === 'python' ? 'tuple' : 'list'));
       continue;
     }
@@ -287,6 +290,7 @@ export function bind(it: Core, fn: Fn, args: Value[], named: ReadonlyMap<string,
     }
     const refers = it.family === 'php' && /(?:^|\s)&\s*\$/.test(written);
     it.assign(param.pattern, refers ? value : coerced(it, copied(it, value), param.type), frame, 'let');
+    if (param.type !== undefined && TYPED.test(it.family)) (env.types ??= new Map()).set(param.name, param.type);
     if (refers)
       (env.aliases ??= new Map()).set(param.name, () => {
         throw new Unknown('a reference that is set');

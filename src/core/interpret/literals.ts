@@ -24,7 +24,16 @@ export function plainText({ value, start }: Literal, file: SyntaxFile, family: s
   if (/^[a-zA-Z]*[rR]["'#]/.test(head) && /^(?:python|rust|cpp)$/.test(family)) return value;
   if (head.startsWith('`') && family === 'go') return value;
   if (head.startsWith("'") && /^(?:php|ruby)$/.test(family)) return value.replace(/\\([\\'])/g, '$1');
-  return unescaped(value);
+  return unescaped(head.startsWith('"""') && family === 'java' ? withoutMargin(value) : value);
+}
+
+/** A text block of Java without the blanks that all its lines begin with. */
+function withoutMargin(value: string): string {
+  const lines = value.slice(value.indexOf('\n') + 1).split('\n');
+  const last = lines.length - 1;
+  const margins = lines.filter((line, at) => line.trim() !== '' || at === last).map((line) => line.length - line.trimStart().length);
+  const margin = Math.min(...margins);
+  return lines.map((line) => line.slice(margin).trimEnd()).join('\n');
 }
 
 function unescaped(text: string): string {

@@ -1,8 +1,10 @@
+import { indexOf } from '../flow/codeIndex';
 import { methodsOf } from '../flow/program';
-import type { Expr, Fn, Span } from '../syntax/lower/ir';
+import type { Expr, Fn, Param, Span } from '../syntax/lower/ir';
 import { lineOf } from '../syntax/lower/places';
 import type { SyntaxFile } from '../syntax/syntax';
 import type { Core } from './machine';
+import { isOfType } from './kinds';
 import { type Cls, Func, Unknown, type Value } from './values';
 
 /** The decorators above a node. */
@@ -26,6 +28,11 @@ export function methodIn(cls: Cls, name: string | RegExp): { file: SyntaxFile; f
     );
     if (named?.kind === 'assign' && named.value?.kind === 'fn') return { file: at.at.file, fn: named.value, owner: at };
   }
+  for (let at: Cls | undefined = cls; at; at = at.base)
+    for (const each of at.others) {
+      const found = methodIn(each, name);
+      if (found) return found;
+    }
   return undefined;
 }
 
@@ -37,13 +44,32 @@ export function isSuperCall(node: Expr): boolean {
   return node.kind === 'call' && node.callee.kind === 'name' && node.callee.name === 'super';
 }
 
-/** The method of a class with as many parameters. */
-export function overload(it: Core, own: { file: SyntaxFile; fn: Fn; owner: Cls }, count: number): { file: SyntaxFile; fn: Fn; owner: Cls } {
+/** The method of a class, or of what it takes from, that takes some arguments. */
+export function overload(
+  it: Core,
+  own: { file: SyntaxFile; fn: Fn; owner: Cls },
+  args: readonly Value[],
+): { file: SyntaxFile; fn: Fn; owner: Cls } {
   const all = methodsOf(own.owner.at).filter((each) => each.name === own.fn.name);
-  if (all.length < 2) return own;
-  const fitting = all.filter((each) => fits(each, count, it.family));
-  if (fitting.length !== 1) throw new Unknown('several methods');
-  return { ...own, fn: fitting[0]! };
+  if (all.length < 2 && (!own.owner.base || fits(own.fn, args.length, it.family))) return own;
+  const fn = all.some((each) => fits(each, args.length, it.family)) ? fitting(it, all, args) : undefined;
+  if (fn) return { ...own, fn };
+  const above = own.owner.base && methodIn(own.owner.base, own.fn.name);
+  return above ? overload(it, above, args) : own;
+}
+
+/** Of functions with one name that which takes some arguments. @throws {@link Unknown} where several may */
+export function fitting(it: Core, all: readonly Fn[], args: readonly Value[]): Fn | undefined {
+  let some = all.filter((each) => fits(each, args.length, it.family));
+  const keep = (is: (fn: Fn) => boolean): void => {
+    if (some.length > 1 && some.some(is)) some = some.filter(is);
+  };
+  const given = ({ params }: Fn): readonly Param[] => params.filter(({ implicit }) => !implicit);
+  keep((each) => !each.params.some(({ rest }) => rest));
+  keep((each) => given(each).every(({ type, rest }, at) => rest || isOfType(it, args[at], type ?? '')));
+  keep((each) => !each.params.some(({ type }) => /^(?:Object|object|Any|[A-Z])$/.test(type ?? '')));
+  if (some.length > 1) throw new Unknown('several methods');
+  return some[0];
 }
 
 /** Ruby: `attr_reader :name` of a class. */
@@ -61,6 +87,14 @@ function fits(fn: Fn, count: number, family: string): boolean {
   const params = fn.params.filter((each) => !each.implicit).slice(family === 'python' ? 1 : 0);
   const needed = params.filter(({ fallback, rest }) => !fallback && !rest).length;
   return count >= needed && (count <= params.length || params.some(({ rest }) => rest));
+}
+
+/** The name of a class of Java with those of its package and of the classes around it. */
+export function fullName({ at: { file, node } }: Cls): string {
+  const around = indexOf(file).classes.filter((each) => each.start <= node.start && node.end <= each.end && each !== node);
+  const place = /^\s*package\s+([\w.]+)\s*;/m.exec(file.text)?.[1];
+  const names = [...around.toSorted((a, b) => a.start - b.start), node].map(({ name }) => name);
+  return `${place === undefined ? '' : `${place}.`}${names.join('$')}`;
 }
 
 /** Names of the modules that a class and its bases include. */

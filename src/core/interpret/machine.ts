@@ -3,7 +3,7 @@ import type { Program } from '../flow/way';
 import type { Expr, Fn, Span, Stmt } from '../syntax/lower/ir';
 import type { SyntaxFile } from '../syntax/syntax';
 import type { History } from './history';
-import type { Cls, Env, Func, Home, Machine, Value } from './values';
+import type { Cls, Env, Func, Home, Machine, Native, Value } from './values';
 
 /** What a statement ends with; absent where the next one follows. */
 export type Completion = { kind: 'return'; value: Value } | { kind: 'jump'; how: string; label?: string | undefined } | undefined;
@@ -34,6 +34,9 @@ export interface Frame {
 /** Languages in which each block has names of its own. */
 export const BLOCK_SCOPED = /^(?:javascript|java|go|rust|csharp|cpp|kotlin)$/;
 
+/** Languages in which a variable has a type that may change what it is given. */
+export const TYPED = /^(?:java|go|rust|csharp|cpp|kotlin)$/;
+
 /** What the parts of the interpreter need of each other. */
 export interface Core extends Machine {
   readonly program: Program;
@@ -56,7 +59,9 @@ export interface Core extends Machine {
   /** The names of a file, after what it runs by itself. */
   module(file: SyntaxFile): Env;
   classOf(at: ClassAt): Cls;
-  make(cls: Cls, args: Value[], named: ReadonlyMap<string, Value>): Value;
+  make(cls: Cls, args: Value[], named: ReadonlyMap<string, Value>, outer?: Value): Value;
+  /** What stands for a class of a class until it is used. */
+  lazyClass(file: SyntaxFile, node: Extract<Stmt, { kind: 'class' }>): Native;
   /** A function of the program, or a class, as a value. */
   functionValue(file: SyntaxFile, fn: Fn, self?: Value, owner?: Cls): Func;
   call(callee: Value, args: Value[], named?: ReadonlyMap<string, Value>, block?: Value): Value;
@@ -72,6 +77,8 @@ export interface Core extends Machine {
   send(of: Value, name: string, args: Value[], named?: ReadonlyMap<string, Value>): Value;
   /** A class that stands for one that is set up when it is first used is that class. */
   settled(value: Value): Value;
+  /** The elements of what a loop goes through. */
+  iterated(of: Value): Value[];
   declare(list: readonly Stmt[], frame: Frame): void;
   /** Counts a step, and notes the line that runs. */
   tick(node: Span, frame: Pick<Frame, 'file'>): void;

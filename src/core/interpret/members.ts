@@ -1,11 +1,13 @@
 import { methodsOf } from '../flow/program';
 import type { Expr, Span } from '../syntax/lower/ir';
+import { fail } from './errors';
 import { callForeign } from './functions';
 import { ofGoList } from './goLists';
-import { methodIn, above, bound, isSuperCall } from './lookup';
+import { methodIn, above, bound, fullName, isSuperCall } from './lookup';
 import type { Core, Frame } from './machine';
 import { callMethod } from './methods';
 import { viewOf } from './slices';
+import { methodValue } from './names';
 import { phpKey } from './phpRows';
 import { cuts, superProperty } from './script/calls';
 import { propertyOf } from './script/members';
@@ -50,19 +52,54 @@ export function property(it: Core, of: Value, name: string, at?: Span, frame?: F
   if (of instanceof Cls) {
     if (it.family === 'php') name = name.replace(/^\$/, '');
     for (let cls: Cls | undefined = of; cls; cls = cls.base) {
-      if (cls.statics.has(name)) return cls.statics.get(name)!;
+      if (cls.statics.has(name)) return it.settled(cls.statics.get(name));
       const own = methodsOf(cls.at).find((each) => each.name === name);
-      if (own) return new Func(own, cls.at.file, it.module(cls.at.file), of, cls);
+      if (own) return methodValue(it, { file: cls.at.file, fn: own, owner: cls }, of);
     }
     if (it.family === 'ruby' && /^(?:name|to_s|inspect)$/.test(name)) return of.name;
     if (name === 'default' && it.family === 'rust') return new Native(() => structNamed(it, of.name, of.at.file));
     const inner = of.at.node.members.find((each) => each.kind === 'class' && each.name === name);
     if (inner?.kind === 'class') return it.classOf({ file: of.at.file, node: inner });
+    const field = [of, ...of.others].find((each) => each.statics.has(name));
+    if (field) return it.settled(field.statics.get(name));
+    if (it.family === 'java') return ofClass(it, of, name);
     throw new Unknown(`no static ${name}`);
   }
   if (of instanceof Foreign) return callForeign(it, `${of.name}.${name}`, undefined, new Map()) ?? new Foreign(`${of.name}.${name}`);
   if ((of === null || of === undefined) && at && frame) throw new Thrown(nothingRead(it, of, name));
   return callMethod(it, of, name, undefined, new Map());
+}
+
+/** What each class of Java has. */
+function ofClass(it: Core, of: Cls, name: string): Value {
+  const constants = (): Obj[] => [...of.statics.values()].filter((each): each is Obj => each instanceof Obj && each.constant !== undefined);
+  switch (name) {
+    case 'values':
+    case 'getEnumConstants':
+      return new Native(() => new List(constants()));
+    case 'valueOf':
+      return new Native(([wanted]) => {
+        const found = constants().find((each) => each.constant!.name === wanted);
+        return found ?? fail('IllegalArgumentException', `No enum constant ${of.name}.${nameOf(wanted)}`);
+      });
+    case 'getSimpleName':
+      return new Native(() => of.name);
+    case 'getName':
+    case 'toString':
+      return new Native(() => `${name === 'getName' ? '' : 'class '}${fullName(of)}`);
+    case 'equals':
+      return new Native(([other]) => other === of);
+    case 'hashCode':
+      throw new Unknown('a hash');
+    case 'isInstance':
+      return new Native(([value]) => it.isA(value, of.name));
+    case 'cast':
+      return new Native(([value]) => (value === null || it.isA(value, of.name) ? value : fail('ClassCastException', 'a class')));
+    case 'class':
+      return of;
+    default:
+      throw new Unknown(`no static ${name}`);
+  }
 }
 
 /** Whether a field of a struct of Go is a struct whose own field or method a name may be. */
@@ -119,11 +156,11 @@ export function indexed(it: Core, node: Extract<Expr, { kind: 'index' }>, frame:
   const key = keys.length === 1 ? keys[0] : new List(keys, 'tuple');
   if (it.family === 'ruby' && keys.length === 2 && (of instanceof List || typeof of === 'string'))
     return callMethod(it, of, 'slice', keys, new Map());
-  return elementAt(it, of, key);
+  return elementAt(it, of, key, true);
 }
 
-/** An element. */
-export function elementAt(it: Core, of: Value, key: Value): Value {
+/** An element. @param written with brackets, as of an array of Java */
+export function elementAt(it: Core, of: Value, key: Value, written = false): Value {
   if (it.family === 'javascript') {
     if (of instanceof List && typeof key === 'number' && key >= 0) return of.items[key];
     return propertyOf(it, of, keyOf(it, key));
@@ -167,6 +204,7 @@ export function elementAt(it: Core, of: Value, key: Value): Value {
           : [...of].slice(Number(first), Number(key.items.at(-1)) + 1).join('');
       throw new Unknown('an index of a list');
     }
+    key = placeOf(it, key);
     if (it.family === 'php' && of instanceof List && typeof phpKey(key) === 'bigint') key = phpKey(key);
     if (it.family === 'php' && of instanceof List && !isNumber(key)) return null;
     if (!isNumber(key)) {
@@ -179,7 +217,7 @@ export function elementAt(it: Core, of: Value, key: Value): Value {
         : Number(key);
     if (place >= 0 && place < items.length) return items[place];
     if (/^(?:ruby|php)$/.test(it.family)) return null;
-    throw new Thrown(outOfRange(it, of));
+    throw new Thrown(outOfRange(it, of, Number(key), written));
   }
   if ((of === null || of === undefined) && it.family === 'php') return null;
   if (it.family === 'ruby' && of instanceof Func) return it.call(of, [key]);
@@ -261,6 +299,12 @@ function maskBrackets(text: string): string {
     .join('');
 }
 
+/** A place in a list: a letter is one by its code in some languages. */
+export function placeOf(it: Core, key: Value): Value {
+  const isSign = typeof key === 'string' && key.length === 1 && /^(?:java|cpp|csharp)$/.test(it.family);
+  return isSign ? BigInt(key.charCodeAt(0)) : key;
+}
+
 /** The error of a member of nothing. */
 export function nothingRead({ family }: Core, of: null | undefined, name: string): Obj {
   const [type, said] = ((): [string, string?] => {
@@ -283,7 +327,13 @@ export function nothingRead({ family }: Core, of: null | undefined, name: string
   return new Obj(undefined, new Map<string, Value>(said === undefined ? [] : [['message', said]]), type);
 }
 
-function outOfRange({ family }: Core, of: Value): Obj {
+export function outOfRange({ family }: Core, of: Value, place: number, isArray = false): Obj {
+  if (family === 'java' && of instanceof List)
+    return new Obj(
+      undefined,
+      new Map<string, Value>([['message', `Index ${place} out of bounds for length ${of.items.length}`]]),
+      `${isArray ? 'Array' : ''}IndexOutOfBoundsException`,
+    );
   if (family === 'python')
     return new Obj(
       undefined,
@@ -291,7 +341,7 @@ function outOfRange({ family }: Core, of: Value): Obj {
       'IndexError',
     );
   const type = {
-    java: of instanceof List ? 'IndexOutOfBoundsException' : 'StringIndexOutOfBoundsException',
+    java: 'StringIndexOutOfBoundsException',
     csharp: 'ArgumentOutOfRangeException',
     kotlin: 'IndexOutOfBoundsException',
     go: 'panic',

@@ -1,33 +1,7 @@
 import { compared, isTrue, operated } from './operators';
-import { type Dict, Func, isNumber, itemsOf, type List, type Machine, Native, Unknown, type Value } from './values';
+import { count, num, refuse } from './parts';
 
-/** Arguments that a call gives by name. */
-export type Named = ReadonlyMap<string, Value>;
-
-/** A method of a value; `name` is as it was called, without `_`, in small letters. */
-export type Method<T> = (it: Machine, of: T, args: Value[], named: Named, name: string) => Value;
-
-/** Ends the interpreter: it does not know this. */
-export function refuse(what: string): never {
-  throw new Unknown(what);
-}
-
-/** A count as a number of the language. */
-export const count = (it: Machine, value: number): Value => (it.family === 'javascript' ? value : BigInt(value));
-
-/** A value that has to be a text. */
-export const text = (value: Value | undefined): string => (typeof value === 'string' ? value : refuse('no text'));
-
-/** A value that has to be a number. */
-export const num = (value: Value | undefined): number => (isNumber(value) ? Number(value) : refuse('no number'));
-
-/** What a language gives for something that is not there. */
-export const nothingOf = (it: Machine): Value => (it.family === 'javascript' ? undefined : null);
-
-/** Several names of one method. */
-export function named<T>(rows: Readonly<Record<string, Method<T>>>): Readonly<Record<string, Method<never>>> {
-  return Object.fromEntries(Object.entries(rows).flatMap(([names, method]) => names.split(' ').map((name) => [name, method])));
-}
+import { type Dict, Func, itemsOf, type List, type Machine, Native, type Value } from './values';
 
 /** Items in the order of their keys or of a function that compares two. */
 export function sortedBy(it: Machine, items: readonly Value[], key: Value | undefined, reverse = false): Value[] {
@@ -72,7 +46,9 @@ export const extreme = (it: Machine, items: readonly Value[], fn: Value | undefi
 
 /** All items added up. */
 export const sum = (it: Machine, items: readonly Value[], start?: Value): Value =>
-  items.reduce((total, each) => operated(it, '+', total, each), start ?? (it.family === 'javascript' ? 0 : 0n));
+  items.some((each) => typeof each === 'string') && /^(?:java|kotlin|csharp|cpp)$/.test(it.family)
+    ? refuse('a sum of letters')
+    : items.reduce((total, each) => operated(it, '+', total, each), start ?? (it.family === 'javascript' ? 0 : 0n));
 
 /** Items in the order of their texts, as JavaScript sorts. */
 export function sortedAsText(it: Machine, items: readonly Value[]): Value[] {

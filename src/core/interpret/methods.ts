@@ -1,11 +1,20 @@
 import { escapePattern } from '../escapePattern';
 import { AssertFailed, checked, expected, throwsError } from './assertions';
 import { LIST, MAP, SET } from './collectionMethods';
-import { type Method, type Named, named, refuse, text } from './methodParts';
+import { type Method, type Named, named, refuse, text } from './parts';
+import { CELL } from './cells';
+import { DECIMAL } from './decimals';
+import { HEAP } from './heaps';
+import { ofAssertion } from './javaChecks';
+import { CONSTANT, PERIOD } from './javaMoments';
+import { ofEndless, ofIterator } from './iterators';
+import { MATCHER } from './matchers';
+import { OPTIONAL } from './optionals';
 import { ofMoment } from './moments';
 import { NUMBER } from './numberMethods';
 import { ANY, CALLABLE, NOTHING, OBJECT } from './objectMethods';
-import { isCallable, same } from './operators';
+import { fail, ofError } from './errors';
+import { compared, isCallable, same } from './operators';
 import { awaited, ofPromise } from './promises';
 import { ofMatch, ofPattern } from './pythonPatterns';
 import { rubyMethod } from './rubyMethods';
@@ -13,6 +22,8 @@ import { SERIES } from './seriesMethods';
 import { PATTERN, TEXT } from './textMethods';
 import {
   Dict,
+  Foreign,
+  Func,
   isNumber,
   List,
   type Machine,
@@ -40,6 +51,7 @@ export function callMethod(it: Machine, of: Value, name: string, args: Value[] |
     }
     return expected(it, of, name, args);
   }
+  if (of instanceof Obj && of.type === 'assertj' && args) return ofAssertion(it, of, name, args);
   if (of instanceof Moment) {
     const reads = args === undefined && it.family === 'python' && !PARTS.test(name);
     return reads ? new Native((given, byName) => ofMoment(it, of, name, given, byName)) : ofMoment(it, of, name, args, named);
@@ -75,10 +87,23 @@ export function callMethod(it: Machine, of: Value, name: string, args: Value[] |
       return null;
     }
     if (/^(?:assert|refute|must)/.test(name) && checked(it, name, args)) return null;
+    if (it.family === 'java' && it.methodOf(of, /^(?:compare|test|apply)$/) && Object.hasOwn(CALLABLE, plainName(name)))
+      return (CALLABLE[plainName(name)] as Method<Value>)(it, of, args, named, plainName(name));
     if (/^(?:equals|Equals|==)$/.test(name)) return same(it, of, args[0]);
     if (/^(?:toString|to_s|ToString|name)$/.test(name) && args.length === 0) return it.shown(of);
     if (/^(?:hashCode|freeze)$/.test(name)) return name === 'freeze' ? of : refuse(name);
-    if (name === 'ordinal') return of.fields.get('ordinal')!;
+    if (of.constant && args.length === 0) {
+      if (name === 'ordinal') return BigInt(of.constant.ordinal);
+      if (name === 'name') return of.constant.name;
+      if (name === 'getDeclaringClass') return of.cls;
+    }
+    if (name === 'compareTo' && of.constant) return BigInt(compared(it, of, args[0]));
+    if (
+      /^(?:getMessage|getLocalizedMessage|getCause|initCause|addSuppressed|getSuppressed|printStackTrace|getStackTrace)$/.test(name) &&
+      of.type !== ''
+    )
+      return ofError(it, of, name, args);
+    if (name === 'getClass' || name === 'GetType') return of.cls;
     if (name === 'nil?') return false;
     if (/^(?:send|public_send)$/.test(name)) return it.send(of, nameOf(args[0]), args.slice(1), named);
     if (name === 'respond_to?' && of.cls && /\b(?:private|protected)\b/.test(of.cls.at.file.text)) return refuse('what is private');
@@ -93,10 +118,43 @@ export function callMethod(it: Machine, of: Value, name: string, args: Value[] |
     if (of.type === '' && !(it.family === 'ruby' && /^(?:is_a\?|kind_of\?|instance_of\?|inspect|then|tap|dup|clone)$/.test(name)))
       throw new Unknown(`the method ${name}`);
   }
+  if (of instanceof Obj && /^(?:iterator|endless)$/.test(of.type)) {
+    const given = of.type === 'iterator' ? ofIterator(it, of, name, args) : ofEndless(it, of, name, args);
+    return given === undefined ? refuse(`the method ${name}`) : given;
+  }
+  if (
+    (of instanceof List || of instanceof Dict) &&
+    of.fixed &&
+    CHANGES.test(name) &&
+    (of.fixed !== 'size' || !/^(?:set|sort|replaceAll)$/.test(name))
+  )
+    return fail('UnsupportedOperationException', null);
+  if (of instanceof Func && it.family === 'java' && !Object.hasOwn(CALLABLE, plainName(name))) return ofInterface(it, of, name, args);
+  if (of instanceof Foreign && it.family === 'java' && /^get(?:Simple)?Name$/.test(name)) return of.name;
   const found = methodFor(of, name);
   if (!found) throw new Unknown(`the method ${name}`);
   return found(it, of, args, named, plainName(name));
 }
+
+/** Methods that change a list, a set or a map of Java. */
+const CHANGES =
+  /^(?:add|addAll|addFirst|addLast|remove|removeIf|removeAll|retainAll|clear|set|sort|replaceAll|put|putAll|putIfAbsent|computeIfAbsent|compute|merge|push|pop)$/;
+
+/** A method of an interface of which a function is an object. */
+function ofInterface(it: Machine, of: Func, name: string, args: Value[]): Value {
+  return it.defaultMethod(of, name)?.(args) ?? it.call(of, args);
+}
+
+/** Methods of objects of libraries, by their type. */
+const OF_TYPE: Readonly<Record<string, Readonly<Record<string, Method<never>>>>> = {
+  optional: OPTIONAL,
+  decimal: DECIMAL,
+  heap: HEAP,
+  matcher: MATCHER,
+  cell: CELL,
+  constant: CONSTANT,
+  period: PERIOD,
+};
 
 function plainName(name: string): string {
   return name.replaceAll('_', '').toLowerCase();
@@ -114,7 +172,7 @@ function methodFor(of: Value, name: string): Method<Value> | undefined {
           : isNumber(of)
             ? [NUMBER]
             : of instanceof Obj
-              ? [OBJECT]
+              ? [Object.hasOwn(OF_TYPE, of.type) ? OF_TYPE[of.type]! : OBJECT, OBJECT]
               : isCallable(of)
                 ? [CALLABLE]
                 : of instanceof Pattern

@@ -1,6 +1,7 @@
 import { escapePattern } from '../escapePattern';
 import { ProgramPattern } from './limits';
-import { isNumber, List, Moment, Obj, Thrown, Unknown, type Machine, type Value } from './values';
+import { clockText, ofJavaMoment, spanText } from './javaMoments';
+import { isNumber, List, Moment, nameOf, Obj, Thrown, Unknown, type Machine, type Value } from './values';
 
 const DAY = 86_400_000;
 const DAYS = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'];
@@ -55,7 +56,10 @@ function partsOf({ ms }: Moment): Record<'year' | 'month' | 'day' | 'hour' | 'mi
 
 /** A day, a time or a span as its language writes it. */
 export function shownMoment(it: Machine, of: Moment): string {
+  if (of.kind === 'clock') return clockText(of.ms);
+  if (of.kind === 'month') return nameOf(ofJavaMoment(it, of, 'toString', []));
   if (of.kind === 'span') {
+    if (it.family === 'java') return spanText(of.ms);
     if (it.family !== 'python') return refuse('a span as a text');
     const days = Math.floor(of.ms / DAY);
     const rest = of.ms - days * DAY;
@@ -182,11 +186,6 @@ const time: Row = (it, args, named) => {
 };
 const isoDay: Row = (it, [text]) => new Moment('day', fromIso(it, typeof text === 'string' ? text.slice(0, 10) : text));
 const isoTime: Row = (it, [text]) => new Moment('time', fromIso(it, text));
-const between =
-  (unit: number): Row =>
-  (_, [a, b]) =>
-    a instanceof Moment && b instanceof Moment ? BigInt(Math.trunc((b.ms - a.ms) / unit)) : refuse('a date');
-
 /** What makes days, times and spans, by name. */
 export const MOMENTS: Readonly<Record<string, Row>> = {
   'datetime.date': day,
@@ -213,9 +212,6 @@ export const MOMENTS: Readonly<Record<string, Row>> = {
   'ruby Date.strptime': (it, [text, format]) => new Moment('day', read(it, textOf(text), textOf(format))),
   'new DateOnly': day,
   'new DateTime': time,
-  'ChronoUnit.DAYS.between': between(DAY),
-  'ChronoUnit.HOURS.between': between(3_600_000),
-  'ChronoUnit.MINUTES.between': between(60_000),
 };
 
 /** A month later or earlier; the day is at most the last of its month. */
@@ -237,6 +233,8 @@ export function ofMoment(
   args: readonly Value[] | undefined,
   named: ReadonlyMap<string, Value>,
 ): Value {
+  const own = it.family === 'java' && args ? ofJavaMoment(it, of, name, args) : undefined;
+  if (own !== undefined) return own;
   const whole = (value: number): Value => BigInt(value);
   const parts = partsOf(of);
   if (of.kind === 'span') {

@@ -1,15 +1,15 @@
 import { classNamed, filesLike, fnsNamed, importOf, isMethod, methodsOf, moduleOf } from '../flow/program';
 import { traitsOf } from '../flow/traits';
-import type { Expr } from '../syntax/lower/ir';
+import type { Expr, Fn } from '../syntax/lower/ir';
 import type { SyntaxFile } from '../syntax/syntax';
-import { construct } from './classes';
+import { classAbove, construct } from './classes';
 import { callForeign, isForeign } from './functions';
-import { methodIn, bound, isRead } from './lookup';
+import { methodIn, bound, isRead, overload } from './lookup';
 import type { Core, Frame } from './machine';
-import { callMethod } from './methods';
+import { counted } from './limits';
 import { matchedGroup } from './rubyMatches';
 import { scriptName } from './script/modules';
-import { Cls, Foreign, Func, Native, Obj, Unknown, type Value } from './values';
+import { Cls, Foreign, Func, List, Native, Obj, Unknown, type Value } from './values';
 
 export function nameValue(it: Core, { name }: Extract<Expr, { kind: 'name' }>, frame: Frame): Value {
   if (it.family === 'javascript') {
@@ -47,27 +47,48 @@ export function nameValue(it: Core, { name }: Extract<Expr, { kind: 'name' }>, f
   return own ? own.value : globalName(it, name, frame);
 }
 
-/** A field or a method that a class's own code names without the object. */
+/** A field or a method that a class's own code, or that of a class in it, names without the object. */
 function ofObject(it: Core, name: string, frame: Frame): { value: Value } | undefined {
   if (!/^(?:java|csharp|kotlin|cpp|ruby)$/.test(it.family)) return undefined;
-  const { self, owner } = frame;
+  let { self } = frame;
+  let owner = frame.owner ?? (self instanceof Cls ? self : undefined);
+  for (let depth = 0; depth < 6; depth += 1) {
+    const found = ofOne(it, name, self, owner);
+    if (found || it.family === 'ruby') return found;
+    owner = owner && (owner.outer instanceof Obj ? owner.outer.cls : classAbove(it, owner));
+    self = self instanceof Obj ? self.outer : undefined;
+    if (!owner && self === undefined) return undefined;
+  }
+  return undefined;
+}
+
+function ofOne(it: Core, name: string, self: Value, owner: Cls | undefined): { value: Value } | undefined {
   if (self instanceof Obj && self.cls) {
     if (self.fields.has(name)) return { value: self.fields.get(name) };
     const own = methodIn(self.cls, name);
-    if (own) return { value: it.family === 'ruby' ? it.invoke(bound(it, own, self), [], new Map()) : bound(it, own, self) };
+    if (own) return { value: it.family === 'ruby' ? it.invoke(bound(it, own, self), [], new Map()) : methodValue(it, own, self) };
     if (it.family === 'ruby' && self.fields.has(`@${name}`)) return { value: self.fields.get(`@${name}`) };
     if (it.family === 'ruby' && isRead(self.cls, name)) return { value: null };
     if (it.family === 'ruby' && name === 'class') return { value: self.cls };
   }
   if (it.family === 'ruby' && name === 'new' && self instanceof Cls) return { value: it.make(self, [], new Map()) };
   for (let cls: Cls | undefined = owner ?? (self instanceof Cls ? self : undefined); cls; cls = cls.base) {
-    if (cls.statics.has(name)) return { value: cls.statics.get(name) };
+    const holder = [cls, ...cls.others].find((each) => each.statics.has(name));
+    if (holder) return { value: it.settled(holder.statics.get(name)) };
     const own = methodsOf(cls.at).find((each) => each.name === name);
     if (!own) continue;
-    const method = new Func(own, cls.at.file, it.module(cls.at.file), self instanceof Cls ? self : cls, cls);
-    return { value: it.family === 'ruby' ? it.invoke(method, [], new Map()) : method };
+    if (it.family !== 'ruby')
+      return { value: methodValue(it, { file: cls.at.file, fn: own, owner: cls }, self instanceof Cls ? self : cls) };
+    return { value: it.invoke(new Func(own, cls.at.file, it.module(cls.at.file), self instanceof Cls ? self : cls, cls), [], new Map()) };
   }
   return undefined;
+}
+
+/** A method as a value; where several have its name, that which the arguments of a call fit. */
+export function methodValue(it: Core, own: { file: SyntaxFile; fn: Fn; owner: Cls }, self: Value): Value {
+  const all = methodsOf(own.owner.at).filter((each) => each.name === own.fn.name);
+  if (all.length < 2) return bound(it, own, self);
+  return new Native((args, named) => it.call(bound(it, overload(it, own, args), self), args, named));
 }
 
 export function globalName(it: Core, name: string, frame: Frame): Value {
@@ -151,19 +172,34 @@ function foreignImport(it: Core, module: string, imported: string): Value {
 
 /** `Rates::cents`, `this::label`, `String::trim`. */
 export function reference(it: Core, owner: string, member: string, frame: Frame): Value {
-  const of = owner === 'this' ? frame.self : it.settled(nameValue(it, { start: 0, end: 0, kind: 'name', name: owner }, frame));
+  const named = (call: (args: Value[]) => Value, takes?: number): Native => {
+    const made = new Native(call);
+    if (takes !== undefined) made.takes = takes;
+    return made;
+  };
+  if (owner.endsWith(']')) return named(([size]) => new List(Array.from({ length: counted(Number(size)) }, () => null)));
+  const of = /^(?:this|super)$/.test(owner)
+    ? frame.self
+    : owner.split('.').reduce<Value>((at, name) => {
+        const start = at === undefined ? nameValue(it, { start: 0, end: 0, kind: 'name', name }, frame) : it.property(at, name);
+        return it.settled(start);
+      }, undefined);
   if (of instanceof Cls) {
     if (member === 'new') return of;
     const own = methodIn(of, member);
-    if (own && !own.fn.words.includes('static')) return new Native(([object, ...rest]) => it.send(object, member, rest));
-    if (!own) return new Native(([object]) => it.property(object, member));
-    return it.property(of, member);
+    if (own && !own.fn.words.includes('static'))
+      return named(([object, ...rest]) => it.send(object, member, rest), own.fn.params.length + 1);
+    if (own || of.statics.has(member)) return it.property(of, member);
+    return named(([object, ...rest]) => it.send(object, member, rest), /^(?:compareTo|equals)$/.test(member) ? 2 : 1);
   }
-  if (of instanceof Obj) return new Native((args) => it.send(of, member, args));
-  const name = `${owner}.${member}`;
-  if (member === 'new') return new Native((args) => callForeign(it, `new ${owner}`, args, new Map()));
-  if (isForeign(name)) return new Native((args) => callForeign(it, name, args, new Map()));
-  return new Native(([object, ...rest]) => callMethod(it, object, member, rest, new Map()));
+  if (!(of instanceof Foreign)) return named((args) => it.send(of, member, args));
+  const name = `${of.name}.${member}`;
+  if (member === 'new') return named((args) => callForeign(it, `new ${of.name.replace(/^.*\./, '')}`, args, new Map()));
+  if (isForeign(name) || isForeign(`java ${name}`)) return named((args) => callForeign(it, name, args, new Map()));
+  return named(
+    ([object, ...rest]) => it.send(object, member, rest),
+    /^(?:compareTo|compareToIgnoreCase|equals|concat|add|plus|multiply)$/.test(member) ? 2 : 1,
+  );
 }
 
 /** `super` of Ruby without arguments: the method of the base class with the same ones. */

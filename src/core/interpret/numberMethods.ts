@@ -1,6 +1,6 @@
 import { fixed, rounded } from './formats';
 import { counted } from './limits';
-import { count, named, num, refuse } from './methodParts';
+import { count, named, num, refuse } from './parts';
 import { compared, operated, same } from './operators';
 import { isNumber, List, sameNumber, type Value } from './values';
 

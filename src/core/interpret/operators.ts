@@ -2,8 +2,10 @@ import { counted, powerOf, shiftedLeft } from './limits';
 import { printed } from './formats';
 import { mixedIn } from './lookup';
 import { matchIn } from './rubyMatches';
+import { comparedDecimals } from './decimals';
 import { comparedMoments, onMoments } from './moments';
 import { scriptOperated } from './script/operators';
+import { wrapped } from './widths';
 import {
   Dict,
   Foreign,
@@ -56,6 +58,9 @@ export function equal(it: Machine, a: Value, b: Value, operator = '=='): boolean
   const { family } = it;
   if (family === 'javascript') return scriptOperated(it, /^[!=]=$/.test(operator) ? '==' : '===', a, b) === true;
   if (isNumber(a) && isNumber(b)) return sameNumber(a, b);
+  const codes = asCodes(it, a, b);
+  if (codes) return codes[0] === codes[1];
+  if (a instanceof Foreign && b instanceof Foreign && a.name === b.name && family === 'java') return true;
   if (a instanceof Foreign || b instanceof Foreign) throw new Unknown('a name that nothing sets');
   // A slice that was never made is nothing, and an empty one is not.
   if (family === 'go' && [a, b].some((each) => each === null) && [a, b].some((each) => each instanceof List && each.items.length === 0))
@@ -80,6 +85,15 @@ export function equal(it: Machine, a: Value, b: Value, operator = '=='): boolean
     if (typeof a === 'object' && typeof b === 'object') return a === b;
   }
   return same(it, a, b);
+}
+
+/** The codes of a letter and a number, in languages in which a letter is one. */
+function asCodes({ family }: Machine, a: Value, b: Value): [number, number] | undefined {
+  if (typeof a === typeof b || !/^(?:java|cpp|csharp|go)$/.test(family)) return undefined;
+  const code = (value: Value): number | undefined =>
+    isNumber(value) ? Number(value) : typeof value === 'string' && [...value].length === 1 ? value.codePointAt(0) : undefined;
+  const [x, y] = [code(a), code(b)];
+  return x === undefined || y === undefined ? undefined : [x, y];
 }
 
 /** Whether two values have the same parts. */
@@ -119,6 +133,10 @@ export function same(it: Machine, a: Value, b: Value): boolean {
 export function compared(it: Machine, a: Value, b: Value): number {
   if (isNumber(a) && isNumber(b)) return a < b ? -1 : a > b ? 1 : sameNumber(a, b) ? 0 : Number.NaN;
   if (typeof a === 'string' && typeof b === 'string') return a < b ? -1 : Number(a > b);
+  const decimals = comparedDecimals(a, b);
+  if (decimals !== undefined) return decimals;
+  const codes = asCodes(it, a, b);
+  if (codes) return codes[0] < codes[1] ? -1 : Number(codes[0] > codes[1]);
   if (a instanceof Obj && /^(?:ruby|java|kotlin|csharp)$/.test(it.family)) {
     const own = it.methodOf(a, /^(?:<=>|compareTo|CompareTo)$/);
     if (own) return Number(it.call(own, [b]));
@@ -143,7 +161,7 @@ export function compared(it: Machine, a: Value, b: Value): number {
       const other = it.methodOf(b, /^__lt__$/);
       return other && isTrue(it, it.call(other, [a])) ? 1 : 0;
     }
-    if (a.fields.has('ordinal') && b instanceof Obj) return Number(a.fields.get('ordinal')) - Number(b.fields.get('ordinal'));
+    if (a.constant && b instanceof Obj && b.constant) return a.constant.ordinal - b.constant.ordinal;
   }
   throw new Unknown('an order of something else');
 }
@@ -178,10 +196,13 @@ export function coerced(it: Machine, value: Value, written: string | undefined, 
   }
   if (cast && typeof value === 'string' && type === '[]rune') return new List([...value]);
   if (cast && typeof value === 'string' && type === '[]byte') return /^[\x00-\x7f]*$/.test(value) ? new List([...value]) : refuse();
-  if (typeof value === 'bigint' && FRACTIONS.test(type)) return Number(value);
-  if (typeof value === 'number' && WHOLES.test(type)) return cast ? BigInt(Math.trunc(value)) : refuse();
-  if (cast && typeof value === 'bigint' && /^char$/.test(type)) return String.fromCharCode(Number(value));
-  if (cast && typeof value === 'string' && value.length === 1 && WHOLES.test(type)) return BigInt(value.codePointAt(0)!);
+  if (typeof value === 'bigint') {
+    if (FRACTIONS.test(type)) return Number(value);
+    if (cast && /^char$/.test(type)) return String.fromCharCode(Number(value));
+    return wrapped(it.family, value, type);
+  }
+  if (typeof value === 'number' && WHOLES.test(type)) return cast ? truncated(it, value, type) : refuse();
+  if (typeof value === 'string' && value.length === 1 && WHOLES.test(type)) return BigInt(value.codePointAt(0)!);
   if (
     value instanceof List &&
     /^(?:double|float)\[\]$|^\[\]float(?:32|64)$|^Vec<f(?:32|64)>$|^&?\[f(?:32|64)\]$/.test(type) &&
@@ -189,6 +210,17 @@ export function coerced(it: Machine, value: Value, written: string | undefined, 
   )
     value.items = value.items.map((each) => (typeof each === 'bigint' ? Number(each) : each));
   return value;
+}
+
+/** A fraction as a whole number: Java and Rust keep it within the type. */
+function truncated({ family }: Machine, value: number, type: string): Value {
+  if (/^(?:java|kotlin|rust)$/.test(family) && Number.isNaN(value)) return 0n;
+  if (!Number.isFinite(value) || Math.abs(value) > 2 ** 62) throw new Unknown('a conversion');
+  const whole = BigInt(Math.trunc(value));
+  const kept = /^(?:java|kotlin|rust)$/.test(family) || wrapped(family, whole, type) === whole ? whole : refuse();
+  const isInt = /^(?:int|Int|i32)$/.test(type);
+  if (isInt) return kept > 2_147_483_647n ? 2_147_483_647n : kept < -2_147_483_648n ? -2_147_483_648n : kept;
+  return wrapped(family, kept, type) === kept ? kept : refuse();
 }
 
 function refuse(): never {
@@ -243,8 +275,10 @@ export function operated(it: Machine, operator: string, a: Value, b: Value): Val
     const own = it.methodOf(a, new RegExp(`^(?:${OPERATOR_METHODS[operator] ?? 'none'})$`));
     if (own) return it.call(own, [b]);
   }
-  if (a instanceof Moment || b instanceof Moment) return onMoments(it, operator, a, b);
+  if ((a instanceof Moment || b instanceof Moment) && typeof a !== 'string' && typeof b !== 'string') return onMoments(it, operator, a, b);
   if (isNumber(a) && isNumber(b)) return calculated(it, operator, a, b);
+  if (family === 'java' && ((a === null && isNumber(b)) || (b === null && isNumber(a))))
+    throw new Thrown(new Obj(undefined, new Map(), 'NullPointerException'));
   if (typeof a === 'string' || typeof b === 'string') return onTexts(it, operator, a, b);
   if (a instanceof Dict && a.kind === 'set' && operator === '<<') {
     a.set(b, b);

@@ -1,12 +1,9 @@
 import { counted } from './limits';
-import { callMethod } from './methods';
+import type { Named, Row } from './parts';
 import { compared, isCallable } from './operators';
 import { Dict, Func, isNumber, itemsOf, List, type Machine, Obj, Thrown, Unknown, type Value } from './values';
 
-export type Named = ReadonlyMap<string, Value>;
-
-/** A function of a library. */
-export type Row = (it: Machine, args: Value[], named: Named) => Value;
+export type { Named, Row };
 
 /** An argument that has to be a number. */
 export const num = (value: Value): number => {
@@ -169,4 +166,4 @@ export const parsedFraction: Row = (it, [value]) => {
 export const method =
   (name: string): Row =>
   (it, [of, ...rest], named) =>
-    callMethod(it, of, name, rest, named);
+    it.send(of, name, rest, named);

@@ -1,5 +1,5 @@
 import { counted, ProgramPattern } from './limits';
-import { type Method, named, num, refuse, text } from './methodParts';
+import { type Method, named, num, refuse, text } from './parts';
 import { compared, isTrue, same } from './operators';
 import { inRange } from './openRanges';
 import { mixedIn } from './lookup';

@@ -1,22 +1,12 @@
 import { counted } from './limits';
-import {
-  asked,
-  by,
-  count,
-  extreme,
-  found,
-  named,
-  nothingOf,
-  num,
-  parts,
-  refuse,
-  sortedAsText,
-  sortedBy,
-  sortedWith,
-  sum,
-} from './methodParts';
-import { isCallable, isTrue, operated, same } from './operators';
-import { Dict, Foreign, Func, isNumber, itemsOf, List, type Machine, nameOf, Native, Sym, type Value } from './values';
+import { asked, by, extreme, found, parts, sortedAsText, sortedBy, sortedWith, sum } from './methodParts';
+import { count, named, nothingOf, num, refuse } from './parts';
+import { fail } from './errors';
+import { iteratorOver } from './iterators';
+import { summaryOf } from './javaCollectors';
+import { compared, isCallable, isTrue, operated, same } from './operators';
+import { optionalOf } from './optionals';
+import { Dict, Foreign, Func, isNumber, itemsOf, List, type Machine, nameOf, Native, Obj, Sym, type Value } from './values';
 
 /** `callback(each, index)` of JavaScript; one argument elsewhere. */
 const turn = (it: Machine, fn: Value | undefined, each: Value, at: number, of: Value): Value => {
@@ -55,12 +45,16 @@ const unique = (items: readonly Value[], key: (value: Value) => Value): Value[] 
 export const SERIES = named<List | Dict>({
   'map collect select': (it, of, [fn], _, name) => {
     if (fn === undefined && it.family === 'ruby') return new List(parts(it, of));
+    if (name === 'collect' && it.family === 'java' && fn instanceof Native) return it.call(fn, [new List(parts(it, of))]);
     if (name === 'collect' && fn instanceof Native && it.family !== 'ruby') return it.call(fn, [new List(parts(it, of))]);
     if (name === 'select' && it.family === 'ruby') return kept(it, of, fn, true);
     return new List(parts(it, of).map((each, at) => turn(it, fn, each, at, of)));
   },
-  'maptoint maptodouble maptolong maptoobj boxed stream iter intoiter parallelstream tolist toa toarray aslist asiterable copied cloned sequence':
+  'maptoint maptolong maptoobj boxed mapmulti aslongstream unordered sequential parallel onclose tounmodifiablelist stream iter intoiter parallelstream tolist toa toarray aslist asiterable copied cloned sequence':
     (it, of, [fn]) => new List(parts(it, of).map((each) => (fn === undefined || !isCallable(fn) ? each : by(it, fn, each)))),
+  'maptodouble asdoublestream': (it, of, [fn]) => new List(parts(it, of).map((each) => num(fn === undefined ? each : by(it, fn, each)))),
+  iterator: (_, of) => iteratorOver(of, of instanceof List ? of.items : of.keys()),
+  summarystatistics: (it, of) => summaryOf(it, parts(it, of) as bigint[]),
   'mapindexed eachwithindexmap': (it, of, [fn]) => new List(parts(it, of).map((each, at) => it.call(fn, [BigInt(at), each]))),
   'filter where select! findall': (it, of, [fn]) => kept(it, of, fn, true),
   'reject filternot': (it, of, [fn]) => kept(it, of, fn, false),
@@ -88,6 +82,8 @@ export const SERIES = named<List | Dict>({
         : it.call(fn, [total, each]);
     };
     void name;
+    if (it.family === 'java' && !has)
+      return optionalOf(items.length === 0 ? null : items.slice(1).reduce<Value>((total, each, at) => step(total, each, at + 1), items[0]));
     if (has) return items.reduce<Value>((total, each, at) => step(total, each, at), start);
     if (items.length === 0) return it.family === 'javascript' ? refuse('a fold of nothing') : null;
     return items.slice(1).reduce<Value>((total, each, at) => step(total, each, at + 1), items[0]);
@@ -101,16 +97,22 @@ export const SERIES = named<List | Dict>({
   },
   average: (it, of, [fn]) => {
     const items = parts(it, of).map((each) => by(it, fn, each));
+    if (it.family === 'java') return optionalOf(items.length === 0 ? null : num(sum(it, items)) / items.length);
     if (items.length === 0) return refuse('the average of nothing');
     return num(sum(it, items)) / items.length;
   },
-  'min minof minby minornull minbyornull': (it, of, [fn]) => extreme(it, parts(it, of), fn, -1),
-  'max maxof maxby maxornull maxbyornull': (it, of, [fn]) => extreme(it, parts(it, of), fn, 1),
+  'min minof minby minornull minbyornull max maxof maxby maxornull maxbyornull': (it, of, [fn], _, name) => {
+    const items = parts(it, of);
+    const sign = name.startsWith('min') ? -1 : 1;
+    if (it.family !== 'java') return extreme(it, items, fn, sign);
+    const order = (a: Value, b: Value): number => (fn === undefined ? compared(it, a, b) : num(it.call(fn, [a, b])));
+    return optionalOf(items.length === 0 ? null : items.reduce((a, b) => (order(a, b) * sign >= 0 ? a : b)));
+  },
   'sortby orderby sortedby': (it, of, [fn]) => new List(sortedBy(it, parts(it, of), fn)),
   'orderbydescending sortedbydescending': (it, of, [fn]) => new List(sortedBy(it, parts(it, of), fn, true)),
   'sorted tosorted sortedwith': (it, of, [fn]) => {
     if (it.family === 'javascript' && fn === undefined) return new List(sortedAsText(it, parts(it, of)));
-    return new List(fn === undefined ? sortedBy(it, parts(it, of), undefined) : sortedWith(it, parts(it, of), fn));
+    return new List(fn === undefined || fn === null ? sortedBy(it, parts(it, of), undefined) : sortedWith(it, parts(it, of), fn));
   },
   sorteddescending: (it, of) => new List(sortedBy(it, parts(it, of), undefined, true)),
   'toreversed reversed': (it, of) => new List(parts(it, of).toReversed()),
@@ -118,10 +120,10 @@ export const SERIES = named<List | Dict>({
     it.family === 'javascript'
       ? parts(it, of).some((each) => each === value || (Number.isNaN(each) && Number.isNaN(value)))
       : parts(it, of).some((each) => same(it, each, value)),
-  'find detect firstornull firstordefault findfirst': (it, of, [fn]) => {
+  'find detect firstornull firstordefault findfirst findany': (it, of, [fn]) => {
     const all = parts(it, of);
     const at = fn === undefined ? 0 : all.findIndex((each, place) => asks(it, fn, each, place, of));
-    if (it.family === 'java') return refuse('an optional');
+    if (it.family === 'java') return optionalOf(at < 0 || at >= all.length ? null : all[at]);
     return at < 0 || at >= all.length ? nothingOf(it) : all[at];
   },
   findlast: (it, of, [fn]) => parts(it, of).findLast((each, at) => asks(it, fn, each, at, of)),
@@ -134,7 +136,7 @@ export const SERIES = named<List | Dict>({
     parts(it, of).some((each, at) => (fn === undefined ? it.family !== 'ruby' || isTrue(it, each) : asks(it, fn, each, at, of))),
   'every all all? allmatch': (it, of, [fn]) => parts(it, of).every((each, at) => asks(it, fn, each, at, of)),
   'none none? nonematch': (it, of, [fn]) => !parts(it, of).some((each, at) => (fn === undefined ? true : asks(it, fn, each, at, of))),
-  'foreach each': (it, of, [fn]) => {
+  'foreach each foreachordered': (it, of, [fn]) => {
     if (of instanceof Dict && /^(?:javascript|java)$/.test(it.family)) {
       for (const [key, value] of of.pairs())
         it.callEach(fn, it.family === 'java' ? (of.kind === 'set' ? [key] : [key, value]) : of.kind === 'set' ? [key] : [value, key]);
@@ -163,6 +165,7 @@ export const SERIES = named<List | Dict>({
     new List(
       parts(it, of).flatMap((each, at) => {
         const inner = turn(it, fn, each, at, of);
+        if (inner instanceof Obj && inner.type === 'optional') return itemsOf(it.send(inner, 'stream', []), it.family);
         return inner instanceof List ? inner.items : it.family === 'javascript' ? [inner] : itemsOf(inner, it.family);
       }),
     ),
@@ -256,6 +259,7 @@ export const SERIES = named<List | Dict>({
     const all = it.family === 'ruby' ? flat(parts(it, of), 9) : parts(it, of);
     return all.map(shown).join(typeof sign === 'string' ? sign : it.family === 'javascript' ? ',' : it.family === 'kotlin' ? ', ' : '');
   },
+  empty: (_, of) => (of instanceof Dict ? of.entries.size : of.items.length) === 0,
   'length size len count': (it, of, [fn]) => {
     const all = of instanceof Dict ? of.keys() : of.items;
     if (fn === undefined) return count(it, all.length);
@@ -266,7 +270,14 @@ export const SERIES = named<List | Dict>({
   },
   'isempty empty? isnullorempty': (_, of) => (of instanceof Dict ? of.entries.size : of.items.length) === 0,
   'isnotempty any!': (_, of) => (of instanceof Dict ? of.entries.size : of.items.length) > 0,
-  'first peek peekfirst element getfirst': (it, of, [fn]) => {
+  'first peek peekfirst element getfirst': (it, of, [fn], _, name) => {
+    if (it.family === 'java' && isCallable(fn)) {
+      for (const each of parts(it, of)) it.call(fn, [each]);
+      return of;
+    }
+    if (name === 'peek' && of instanceof List && of.kind === 'stack') return of.items.at(-1) ?? fail('EmptyStackException', null);
+    if (/^(?:element|getfirst)$/.test(name) && it.family === 'java' && parts(it, of).length === 0)
+      return fail('NoSuchElementException', null);
     const all = parts(it, of);
     if (isNumber(fn)) return new List(all.slice(0, Number(fn)));
     const own = fn === undefined ? all : all.filter((each) => asked(it, fn, each));

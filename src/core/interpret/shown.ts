@@ -1,3 +1,5 @@
+import { decimalText } from './decimals';
+import { fullName } from './lookup';
 import { shownMoment } from './moments';
 import { Cls, compareKeys, Dict, Foreign, List, Moment, Obj, Pointer, Sym, Unknown, type Value, type Machine } from './values';
 
@@ -49,10 +51,18 @@ export function shown(it: Machine, value: Value, inner = false): string {
       it.methodOf(value, TEXT_METHODS) ??
       it.methodOf(value, /^__repr__$/);
     if (own) return shown(it, it.call(own, []));
+    if (value.type !== '' && value.fields.has('message') && family === 'java') {
+      if (!value.cls) throw new Unknown('the package of an error');
+      const said = value.fields.get('message');
+      return said === null ? fullName(value.cls) : `${fullName(value.cls)}: ${shown(it, said)}`;
+    }
     if (value.type !== '' && value.fields.has('message')) {
       return shown(it, value.fields.get('message'), value.type === 'KeyError' && family === 'python');
     }
-    if (value.fields.has('ordinal')) return shown(it, value.fields.get('name'));
+    if (value.constant) return value.constant.name;
+    if (value.type === 'decimal') return decimalText(value);
+    if (value.type === 'entry') return `${shown(it, value.fields.get('key'), true)}=${shown(it, value.fields.get('value'), true)}`;
+    if (/^(?:optional|heap|cell|joiner|builder)$/.test(value.type)) return shown(it, it.send(value, 'toString', []));
     if (value.isData && family === 'java')
       return `${value.cls?.name}[${[...value.fields].map(([name, each]) => `${name}=${shown(it, each, true)}`).join(', ')}]`;
     if (value.isData && family === 'kotlin')

@@ -3,6 +3,10 @@ import type { Expr, Fn, Ir, Stmt } from '../syntax/lower/ir';
 import { AssertFailed } from './assertions';
 import { type Core, type Frame, type Completion, BLOCK_SCOPED } from './machine';
 import { isOfGoType } from './goLists';
+import { fail } from './errors';
+import { heapItems } from './heaps';
+import { restOf } from './iterators';
+import { isOfType } from './kinds';
 import { inRange } from './openRanges';
 import { matchIn } from './rubyMatches';
 import { equal, isBuiltIn, isTrue } from './operators';
@@ -81,7 +85,7 @@ export function runLoop(it: Core, node: Extract<Stmt, { kind: 'loop' }>, frame: 
       it.broke = true;
       return undefined;
     }
-    if (done?.kind === 'jump') return 'go on';
+    if (done?.kind === 'jump') return done.how === 'yield' ? done : 'go on';
     return done ?? 'go on';
   };
   const ended = (): undefined => {
@@ -90,12 +94,25 @@ export function runLoop(it: Core, node: Extract<Stmt, { kind: 'loop' }>, frame: 
   if (node.how === 'each' || node.how === 'keys') {
     if (!node.over) throw new Unknown('a loop');
     const over = it.evaluate(node.over, inner);
+    const type =
+      node.target?.kind === 'name' && /^(?:java|cpp|csharp)$/.test(it.family)
+        ? typeBefore(frame.file.text.slice(node.start, node.target.start))
+        : undefined;
+    const held = over instanceof Dict ? over : over instanceof List ? (over.map ?? over) : undefined;
+    const size = held && sizeOf(held);
+    const all = it.family === 'javascript' ? scriptTurns(it, over, node, frame) : [...turns(it, over, node, frame)];
     let at = -1;
-    for (const item of it.family === 'javascript' ? scriptTurns(it, over, node, frame) : [...turns(it, over, node, frame)]) {
+    for (const item of all) {
       at += 1;
+      if (it.family === 'java' && held && sizeOf(held) !== size) {
+        if (at === (held instanceof List ? sizeOf(held) : size)) break;
+        it.tick(node, frame);
+        throw new Thrown(new Obj(undefined, new Map(), 'ConcurrentModificationException'));
+      }
       if (node.declares === '&') refer(node.target, over, at, inner);
       it.tick(node, frame);
       const own = BLOCK_SCOPED.test(it.family) ? { ...inner, env: new Env(inner.env) } : inner;
+      if (type !== undefined && node.target?.kind === 'name') (own.env.types ??= new Map()).set(node.target.name, type);
       if (node.target)
         it.assign(
           node.target,
@@ -148,6 +165,42 @@ function inheritedKeys(it: Core, of: Value): string[] {
   return proto ? [...keysOf(it, proto), ...inheritedKeys(it, proto)].filter((key) => !keysOf(it, of).includes(key)) : [];
 }
 
+function sizeOf(of: List | Dict): number {
+  return of instanceof List ? of.items.length : of.entries.size;
+}
+
+/** The elements of what a loop goes through. */
+export function turnsOf(it: Core, over: Value): Value[] {
+  if (over instanceof Obj && over.type === 'iterator') return restOf(over);
+  if (over instanceof Obj && over.type === 'heap') return heapItems(over);
+  if (over === null && it.family === 'java') return fail('NullPointerException');
+  if (over instanceof Func && it.family === 'java') return turnsOf(it, it.call(over, []));
+  if (over instanceof Obj && it.family !== 'ruby') {
+    const iterate = it.methodOf(over, /^(?:__iter__|iterator|each|GetEnumerator)$/);
+    if (iterate) return turnsOf(it, it.call(iterate, []));
+    const [more, next] = [it.methodOf(over, /^hasNext$/), it.methodOf(over, /^next$/)];
+    if (more && next) {
+      const all: Value[] = [];
+      while (isTrue(it, it.call(more, []))) {
+        if (all.length > 20_000) throw new Unknown('a long loop');
+        all.push(it.call(next, []));
+      }
+      return all;
+    }
+  }
+  return itemsOf(over, it.family);
+}
+
+/** The type between a bracket and a name: `for (final char `. */
+function typeBefore(head: string): string | undefined {
+  const type = head
+    .slice(head.indexOf('(') + 1)
+    .replace(/^\s*(?:final|const)\b/, '')
+    .replace(/&/g, '')
+    .trim();
+  return type === '' ? undefined : type;
+}
+
 function turns(it: Core, over: Value, node: Extract<Stmt, { kind: 'loop' }>, frame: Frame): Value[] {
   if (node.how === 'keys') {
     if (over instanceof Obj) return [...over.fields.keys()];
@@ -173,12 +226,7 @@ function turns(it: Core, over: Value, node: Extract<Stmt, { kind: 'loop' }>, fra
     if (over instanceof Dict) return over.pairs().map(([key, value]) => (isKeyed ? new List([key, value], 'tuple') : value));
     return itemsOf(over, it.family).map((each, at) => (isKeyed ? new List([BigInt(at), each], 'tuple') : each));
   }
-  if (over instanceof Obj) {
-    const iterate = it.methodOf(over, /^(?:__iter__|iterator|each)$/);
-    if (iterate && it.family !== 'ruby') return itemsOf(it.call(iterate, []), it.family);
-  }
-  if (over instanceof Dict && it.family === 'java') throw new Unknown('a loop over a map');
-  return itemsOf(over, it.family);
+  return turnsOf(it, over);
 }
 
 export function runSwitch(it: Core, node: Extract<Stmt, { kind: 'switch' }>, frame: Frame): Completion {
@@ -197,8 +245,8 @@ export function runSwitch(it: Core, node: Extract<Stmt, { kind: 'switch' }>, fra
       const all = it.family === 'go' && each.kind === 'list' ? each.elements : [each];
       return all.some((one) => {
         if (node.of === undefined) return isTrue(it, it.evaluate(one, frame));
-        const enumName = one.kind === 'name' && value instanceof Obj && value.fields.get('name') === one.name;
-        if (enumName) return true;
+        if (one.kind === 'name' && value instanceof Obj && value.constant) return value.constant.name === one.name.replace(/^.*[.:]/, '');
+        if (value === null && it.family === 'java') throw new Thrown(new Obj(undefined, new Map(), 'NullPointerException'));
         const asked = it.evaluate(one, frame);
         if (it.family === 'ruby') return caseEqual(it, asked, value);
         return equal(it, asked, value, it.family === 'javascript' || isMatch ? '===' : '==');
@@ -321,6 +369,10 @@ function catches(it: Core, types: string, value: Value): boolean {
   if (types.trim() === '') return true;
   const names: string[] = types.match(/\w+/g) ?? [];
   if (names.some((name) => it.isA(value, name))) return true;
+  if (/^(?:java|kotlin|csharp|cpp)$/.test(it.family)) {
+    if (/^\.\.\.$/.test(types.trim())) return true;
+    return names.some((name) => !/^(?:std|const)$/.test(name) && value instanceof Obj && isOfType(it, value, name));
+  }
   if (names.some((name) => /^(?:Exception|BaseException|Throwable|StandardError|RuntimeException)$/.test(name))) return true;
   const type = value instanceof Obj ? value.type : '';
   if (names.includes('LookupError') && /^(?:KeyError|IndexError)$/.test(type)) return true;

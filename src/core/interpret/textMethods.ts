@@ -1,9 +1,10 @@
-import { escapePattern } from '../escapePattern';
 import { formatted, printed } from './formats';
+import { fail } from './errors';
 import { counted, ProgramPattern } from './limits';
-import { count, named, num, refuse, text } from './methodParts';
+import { matcherOf, matchesWhole, patternOf, replacedIn, withGroups } from './matchers';
+import { count, named, num, refuse, text } from './parts';
 import { isCallable } from './operators';
-import { isNumber, itemsOf, List, type Machine, Obj, Pattern, Sym, Thrown, type Value } from './values';
+import { isNumber, itemsOf, List, type Machine, Native, Obj, Pattern, Sym, Thrown, type Value } from './values';
 
 const chars = (written: Value | undefined): string => (typeof written === 'string' ? written.replace(/[\\\]^-]/g, '\\$&') : '\\s');
 
@@ -22,11 +23,29 @@ const separator = (it: Machine, value: Value | undefined): RegExp | string => {
   if (value instanceof Pattern) return value.regex;
   const written = text(value);
   if (it.family !== 'java' || /^[^\\.*+?^${}()|[\]]*$/.test(written)) return written;
-  try {
-    return new ProgramPattern(written);
-  } catch {
-    return refuse('a pattern');
+  return patternOf(written).regex;
+};
+
+/** How far the first characters that differ are apart, or the lengths, as Java compares. */
+const difference = (a: string, b: string): bigint => {
+  for (let at = 0; at < Math.min(a.length, b.length); at += 1) if (a[at] !== b[at]) return BigInt(a.charCodeAt(at) - b.charCodeAt(at));
+  return BigInt(a.length - b.length);
+};
+
+/** The parts of a text between what a pattern finds. @param most none where it is 0, which leaves out empty parts at the end */
+const splitBy = (of: string, pattern: RegExp, most: number): List => {
+  const parts: string[] = [];
+  let from = 0;
+  for (const found of of.matchAll(new ProgramPattern(pattern.source, `${pattern.flags.replace('g', '')}g`))) {
+    if (found[0] === '' && (found.index === 0 || found.index === of.length)) continue;
+    if (most > 0 && parts.length === most - 1) break;
+    if (found.index === 0 && found[0] === '') continue;
+    parts.push(of.slice(from, found.index));
+    from = found.index + found[0].length;
   }
+  parts.push(of.slice(from));
+  if (most === 0) while (parts.length > 1 && parts.at(-1) === '') parts.pop();
+  return new List(parts);
 };
 
 const once = (it: Machine, of: string, args: readonly Value[], all: boolean): Value => {
@@ -71,6 +90,7 @@ export const TEXT = named<string>({
       return new List(of.trim().split(/\s+/).filter(Boolean));
     }
     const at = separator(it, by);
+    if (it.family === 'java' && at instanceof RegExp) return splitBy(of, at, Number(limit ?? 0));
     let parts: string[] = at === '' && it.family !== 'javascript' ? [...of] : of.split(at);
     if (limit !== undefined && Number(limit) >= 0) {
       if (it.family === 'javascript') parts = parts.slice(0, Number(limit));
@@ -79,7 +99,7 @@ export const TEXT = named<string>({
         const size = it.family === 'python' ? Number(limit) + 1 : Number(limit);
         parts = [...parts.slice(0, size - 1), ...(parts.length >= size ? [parts.slice(size - 1).join(at)] : [])];
       }
-    } else if (/^(?:java|ruby)$/.test(it.family)) while (parts.length > 1 && parts.at(-1) === '') parts.pop();
+    } else if (/^(?:java|ruby)$/.test(it.family) && limit === undefined) while (parts.length > 1 && parts.at(-1) === '') parts.pop();
     return new List(parts);
   },
   'splitlines lines': (_, of) =>
@@ -109,17 +129,15 @@ export const TEXT = named<string>({
   'lastindexof rfind rindex': (it, of, [part]) => count(it, of.lastIndexOf(text(part))),
   replace: (it, of, args) => once(it, of, args, it.family !== 'javascript'),
   'replaceall gsub': (it, of, args) => {
-    if (it.family === 'java')
-      return of.replaceAll(
-        new ProgramPattern(
-          separator(it, args[0]) instanceof RegExp ? (separator(it, args[0]) as RegExp).source : escapePattern(text(args[0])),
-          'g',
-        ),
-        text(args[1]),
-      );
+    if (it.family === 'java') return replacedIn(patternOf(text(args[0])), of, withGroups(text(args[1])), true);
     return once(it, of, args, true);
   },
-  'sub replacefirst': (it, of, args) => once(it, of, args, false),
+  'sub replacefirst': (it, of, args) =>
+    it.family === 'java' ? replacedIn(patternOf(text(args[0])), of, withGroups(text(args[1])), false) : once(it, of, args, false),
+  matches: (it, of, [pattern]) => (it.family === 'java' ? matchesWhole(patternOf(text(pattern)), of) !== null : refuse('matches')),
+  comparetoignorecase: (_, of, [other]) => difference(of.toLowerCase(), text(other).toLowerCase()),
+  indent: () => refuse('indent'),
+  stripindent: () => refuse('stripIndent'),
   slice: (it, of, args) => {
     if (it.family === 'ruby') {
       const [from, size] = args;
@@ -152,7 +170,10 @@ export const TEXT = named<string>({
       (typeof fill === 'string' ? fill : ' ').repeat(counted(left / 2))
     );
   },
-  repeat: (_, of, [times]) => of.repeat(counted(num(times))),
+  repeat: (it, of, [times]) => {
+    if (num(times) < 0) return it.family === 'java' ? fail('IllegalArgumentException') : refuse('a repetition');
+    return of.repeat(counted(num(times)));
+  },
   'isdigit isnumeric isdecimal': (_, of) => /^\d+$/.test(of),
   isalpha: (_, of) => /^\p{L}+$/u.test(of),
   isalnum: (_, of) => /^[\p{L}\d]+$/u.test(of),
@@ -192,7 +213,8 @@ export const TEXT = named<string>({
   'reverse reversed': (_, of) => [...of].toReversed().join(''),
   equals: (_, of, [other]) => of === other,
   equalsignorecase: (_, of, [other]) => of.toLowerCase() === text(other).toLowerCase(),
-  compareto: (it, of, [other]) => count(it, of < text(other) ? -1 : Number(of > text(other))),
+  compareto: (it, of, [other]) =>
+    it.family === 'java' ? difference(of, text(other)) : count(it, of < text(other) ? -1 : Number(of > text(other))),
   localecompare: (_, of, [other]) => of.localeCompare(text(other), 'en'),
   toi: (_, of) => BigInt(/^\s*[-+]?\d+/.exec(of)?.[0].trim() ?? 0),
   tof: (_, of) => Number.parseFloat(of) || 0,
@@ -254,5 +276,10 @@ function matched(it: Machine, match: RegExpMatchArray | null, all: boolean): Val
 /** Methods of patterns. */
 export const PATTERN = named<Pattern>({
   'test match?': (_, of, [value]) => of.regex.test(text(value)),
+  matcher: (_, of, [value]) => matcherOf(of, typeof value === 'string' ? value : text(value)),
+  'pattern tostring': (_, of) => of.regex.source,
+  split: (_, of, [value, most]) => splitBy(text(value), of.regex, Number(most ?? 0)),
+  'aspredicate asmatchpredicate': (_, of, __, ___, name) =>
+    new Native(([value]) => (name === 'aspredicate' ? of.regex.test(text(value)) : matchesWhole(of, text(value)) !== null)),
   exec: (it, of, [value]) => matched(it, of.regex.exec(text(value)), false),
 });

@@ -44,10 +44,14 @@ export class List {
   /** What JavaScript keeps beside the elements: the place and the groups of a match. */
   fields?: Map<string, Value>;
   isFrozen?: true;
+  /** Of the keys, values or entries of a map: the map. */
+  map?: Dict;
+  /** It cannot be changed; `size`: its elements can. */
+  fixed?: 'size' | 'all';
 
   constructor(
     public items: Value[],
-    readonly kind: 'list' | 'tuple' = 'list',
+    readonly kind: 'list' | 'tuple' | 'stack' | 'deque' = 'list',
   ) {}
 }
 
@@ -60,12 +64,27 @@ export class Dict {
   keeps = true;
   /** A missing key gives it, and is not kept. */
   otherwise?: Value;
-  /** Its keys are in their own order. */
-  sorted?: true;
+  /** Its keys are in this order, and two between which there is none are the same. */
+  sorted?: (a: Value, b: Value) => number;
+  /** It cannot be changed. */
+  fixed?: true;
+  /** Of the keys of a map: the map. */
+  map?: Dict;
+  /** Places of a hash table of Java, which its keys are in the order of. */
+  places?: number;
+  /** Keys that were put first in their place, by how many came before. */
+  private firsts?: Map<string, number>;
   /** Two keys are the same where they are one value, and not where they have the same parts: JavaScript. */
   byIdentity?: true;
 
   constructor(readonly kind: 'map' | 'set' = 'map') {}
+
+  private textOf(key: Value): string {
+    const text = this.byIdentity ? identityText(key) : keyText(key);
+    const order = this.sorted;
+    if (!order || this.entries.has(text)) return text;
+    return [...this.entries].find(([, [own]]) => order(own, key) === 0)?.[0] ?? text;
+  }
 
   get(key: Value): Value | undefined {
     return this.entries.get(this.textOf(key))?.[1];
@@ -75,24 +94,32 @@ export class Dict {
     return this.entries.has(this.textOf(key));
   }
 
-  delete(key: Value): boolean {
-    return this.entries.delete(this.textOf(key));
-  }
-
-  private textOf(key: Value): string {
-    return this.byIdentity ? identityText(key) : keyText(key);
-  }
-
   set(key: Value, value: Value): void {
     const text = this.textOf(key);
     const known = this.entries.get(text);
     if (known) known[1] = value;
     else this.entries.set(text, [key, value]);
+    if (this.places !== undefined) while (this.entries.size > this.places * 0.75) this.places *= 2;
+  }
+
+  /** The same where Java puts a new key before those that are in its place of the table. */
+  setFirst(key: Value, value: Value): void {
+    const text = this.textOf(key);
+    if (this.places !== undefined && !this.entries.has(text)) (this.firsts ??= new Map()).set(text, -1 - this.firsts.size);
+    this.set(key, value);
+  }
+
+  delete(key: Value): boolean {
+    const text = this.textOf(key);
+    if (this.firsts?.has(text)) this.firsts.set(text, 0);
+    return this.entries.delete(text);
   }
 
   pairs(): [Value, Value][] {
     const all = [...this.entries.values()];
-    return this.sorted ? all.sort(([a], [b]) => compareKeys(a, b)) : all;
+    const order = this.sorted;
+    if (order) return all.sort(([a], [b]) => order(a, b));
+    return this.places === undefined ? all : inPlaces([...this.entries], this.places, this.firsts);
   }
 
   keys(): Value[] {
@@ -126,12 +153,23 @@ export class Obj {
     /** Two with the same fields are equal. */
     readonly isData = false,
   ) {}
+
+  /** Of an object whose class says which are equal: its hash. */
+  hash?: () => number;
+  /** The object, or the class, whose names the code of its class knows, too. */
+  outer?: Value;
+  /** Of a constant of an enum. */
+  constant?: { readonly name: string; readonly ordinal: number };
 }
 
 export class Cls {
   readonly statics = new Map<string, Value>();
+  /** What else it takes methods from: interfaces, traits. */
+  readonly others: Cls[] = [];
   /** The names around a class that stands in a function. */
   env?: Env;
+  /** The object around a class that stands in an expression. */
+  outer?: Value;
   /** The fields of a class that a call lists: `Struct.new(:name)`. */
   listed?: readonly string[];
 
@@ -153,6 +191,8 @@ export class Env {
   aliases?: Map<string, (value: Value) => void>;
   /** Names that keep their value. */
   constants?: Set<string>;
+  /** The types that names are declared with. */
+  types?: Map<string, string>;
   /** Names of another scope that a function of PHP refers to: `use (&$total)`. */
   references?: Map<string, Env>;
 
@@ -205,10 +245,10 @@ export class Pointer {
   constructor(readonly to: Obj) {}
 }
 
-/** A day, a time without a zone, a span, or JavaScript's `Date`; in ms. */
+/** A day, a time without a zone, a span, a time of a day, a month, or JavaScript's `Date`; in ms. */
 export class Moment {
   constructor(
-    readonly kind: 'day' | 'time' | 'span' | 'instant',
+    readonly kind: 'day' | 'time' | 'span' | 'instant' | 'clock' | 'month',
     public ms: number,
   ) {}
 }
@@ -248,6 +288,9 @@ export class Left extends Error {
 export class Native {
   fields?: Map<string, Value>;
 
+  /** Arguments that it takes, where that is known. */
+  takes?: number;
+
   constructor(readonly call: (args: Value[], named: ReadonlyMap<string, Value>, self?: Value) => Value) {}
 }
 
@@ -280,6 +323,7 @@ export function keyText(value: Value): string {
   if (typeof value === 'string') return `s${value}`;
   if (value === null || typeof value !== 'object') return `${typeof value} ${String(value)}`;
   if (value instanceof List) return `[${value.items.map((each) => JSON.stringify(keyText(each))).join()}]`;
+  if (value instanceof Obj && value.hash) return `h${value.hash()}`;
   if (value instanceof Obj)
     return value.isData
       ? `o${value.cls?.name}{${[...value.fields].map(([name, each]) => `${name}:${keyText(each)}`).join()}}`
@@ -299,6 +343,57 @@ function identityText(value: Value): string {
   if (value instanceof Foreign) return `f${value.name}`;
   if (!identities.has(value)) identities.set(value, ++made);
   return `#${identities.get(value)}`;
+}
+
+/** Entries in the order of a hash table of Java; as they are where a key has its hash from where it is kept. */
+function inPlaces(
+  entries: readonly [string, [Value, Value]][],
+  places: number,
+  firsts: ReadonlyMap<string, number> = new Map(),
+): [Value, Value][] {
+  const hashes = entries.map(([, [key]]) => hashOf(key));
+  if (entries.length < 2 || hashes.includes(undefined)) return entries.map(([, entry]) => entry);
+  const place = (hash: number): number => (hash ^ (hash >>> 16)) & (places - 1);
+  return entries
+    .map(([text, entry], at) => ({ entry, place: place(hashes[at]!), rank: firsts.get(text) || at }))
+    .sort((a, b) => a.place - b.place || a.rank - b.rank)
+    .map(({ entry }) => entry);
+}
+
+/** What `hashCode` of Java gives, in 32 bits; undefined where that is not in the value. @throws {Unknown} */
+export function hashOf(value: Value): number | undefined {
+  if (value === null) return 0;
+  if (typeof value === 'string') {
+    let hash = 0;
+    for (let at = 0; at < value.length; at += 1) hash = (Math.imul(31, hash) + value.charCodeAt(at)) | 0;
+    return hash;
+  }
+  if (typeof value === 'bigint') {
+    // An `int` and a `long` below 0 differ.
+    if (value < 0n || value > 0x7fff_ffff_ffff_ffffn) throw new Unknown('a hash of a number');
+    return Number(BigInt.asIntN(32, value ^ (value >> 32n)));
+  }
+  if (typeof value === 'boolean') return value ? 1231 : 1237;
+  if (typeof value === 'number') {
+    const bits = new DataView(new ArrayBuffer(8));
+    bits.setFloat64(0, value);
+    return bits.getInt32(0) ^ bits.getInt32(4);
+  }
+  if (value instanceof List) return hashOfAll(value.items, 1);
+  if (value instanceof Obj && value.hash) return value.hash();
+  if (value instanceof Obj && value.isData) return hashOfAll([...value.fields.values()], 0);
+  return undefined;
+}
+
+/** The hash of some values in their order; undefined where one has none. */
+export function hashOfAll(values: readonly Value[], start: 0 | 1): number | undefined {
+  let hash: number = start;
+  for (const each of values) {
+    const own = hashOf(each);
+    if (own === undefined) return undefined;
+    hash = (Math.imul(31, hash) + own) | 0;
+  }
+  return hash;
 }
 
 /** The order of two keys of a map. */
@@ -378,6 +473,8 @@ export interface Machine {
   /** The error that a program printed last. */
   reported?: Value;
   at(of: Value, key: Value): Value;
+  /** A method with a body that an interface of the program gives to a function that is its object. */
+  defaultMethod(of: Func, name: string): ((args: Value[]) => Value) | undefined;
   /** Whether a value is an object of a class with this name. */
   isA(value: Value, type: string): boolean;
   /** A value as the program's language writes it. @param inner within a list, or as code would write it */

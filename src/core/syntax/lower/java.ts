@@ -163,7 +163,7 @@ const character: Handler = (lower, node) => ({ ...lower.span(node), kind: 'liter
 
 export const javaLowering: LoweringRules = {
   ignored:
-    /^(?:line_comment|block_comment|modifiers|package_declaration|import_declaration|superclass|super_interfaces|type_parameters|type_arguments|throws|string_fragment|escape_sequence|switch_label_default|.*_type|type_identifier|marker_annotation|annotation|interface_declaration|annotation_type_declaration|[^a-z]+)$/,
+    /^(?:line_comment|block_comment|modifiers|package_declaration|import_declaration|superclass|super_interfaces|type_parameters|type_arguments|throws|string_fragment|escape_sequence|switch_label_default|.*_type|type_identifier|marker_annotation|annotation|annotation_type_declaration|[^a-z]+)$/,
   handlers: {
     identifier: name,
     this: name,
@@ -210,6 +210,8 @@ export const javaLowering: LoweringRules = {
     class_declaration: classBody,
     record_declaration: classBody,
     enum_declaration: classBody,
+    interface_declaration: classBody,
+    constant_declaration: declaration('static'),
     block,
     constructor_body: block,
     if_statement: branch(),

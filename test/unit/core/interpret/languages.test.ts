@@ -55,6 +55,18 @@ const GO_PACKAGES = [
   'unicode',
 ];
 
+const JAVA_PACKAGES = [
+  'math',
+  'time',
+  'time.format',
+  'time.temporal',
+  'util',
+  'util.concurrent.atomic',
+  'util.function',
+  'util.regex',
+  'util.stream',
+];
+
 /** A test that passes where a piece of code has its value. */
 const TESTS: Readonly<Record<string, (piece: Piece) => { file: string; text: string }>> = {
   ruby: ({ code, value }) => {
@@ -81,6 +93,13 @@ const TESTS: Readonly<Record<string, (piece: Piece) => { file: string; text: str
     file: 'piece.test.mjs',
     text: `import assert from 'node:assert';\nimport { test } from 'node:test';\nasync function value() {\n${code}\n}\ntest('it', async () => {\n  assert.strictEqual(String(JSON.stringify(await value())), ${JSON.stringify(value)}); // here\n});\n`,
   }),
+  java: ({ code, value }) => {
+    const [top, rest] = parted(code, /^(?:enum|record|interface|abstract|static) ?/, ONE_LINE);
+    return {
+      file: 'PieceTest.java',
+      text: `${JAVA_PACKAGES.map((each) => `import java.${each}.*;\n`).join('')}import org.junit.jupiter.api.Test;\nimport static org.junit.jupiter.api.Assertions.*;\n\nclass PieceTest {\n${top}\nstatic Object value() throws Exception {\n${rest}\n}\n\n@Test\nvoid it() {\nassertEquals(${JSON.stringify(value)}, String.valueOf(value())); // here\n}\n}\n`,
+    };
+  },
   go: ({ code, value }) => {
     const [top, rest] = parted(code, /^(?:type |func |const |var \w+ = errors)/, ONE_LINE);
     return {
@@ -91,7 +110,7 @@ const TESTS: Readonly<Record<string, (piece: Piece) => { file: string; text: str
 };
 
 /** Pieces that the interpreter does not know; every other one has to have its value. */
-const UNKNOWN: Readonly<Record<string, number>> = { ruby: 12, php: 16, go: 6, python: 10, javascript: 5 };
+const UNKNOWN: Readonly<Record<string, number>> = { ruby: 12, php: 16, go: 6, python: 10, javascript: 5, java: 0 };
 
 async function endOf(language: string, piece: Piece): Promise<Ended> {
   const { file, text } = TESTS[language]!(piece);
