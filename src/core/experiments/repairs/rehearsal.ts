@@ -233,7 +233,7 @@ async function filesBeside(
 }
 
 /** Whether a check failed, which may throw any error. */
-export function isOfCheck({ report: { errors, expectations } }: FailureEvidence): boolean {
+function isOfCheck({ report: { errors, expectations } }: FailureEvidence): boolean {
   const isOne = errors.some(({ type, message }) => /Failed/.test(type) || failureKind(type, message) === 'assertion');
   return expectations.length > 0 || isOne;
 }
