@@ -1,3 +1,4 @@
+import { fnsAround, indexOf } from '../../../flow/codeIndex';
 import { nodesIn, type Expr, type Ir } from '../../../syntax/lower/ir';
 import type { SyntaxFile } from '../../../syntax/syntax';
 import { inserted, replaced } from './edits';
@@ -248,11 +249,12 @@ export const converted: readonly Fault[] = [
       if (owner?.kind !== 'fn') return undefined;
       const place = owner.params.filter(({ implicit }) => !implicit).findIndex(({ name }) => name === asked.name);
       const key = lastName(held);
-      const kinds = kindsUnder(key, files, data);
       const given = argumentsOf(owner.name, place, around);
+      if (given.length === 0) return undefined;
+      const kinds = kindsUnder(key, files, data);
       const [only] = kinds.kinds.size === 1 ? kinds.kinds : [];
       const other = given.find(({ kind }) => kind !== only);
-      if (only === undefined || given.length === 0 || !other || given.some(({ kind }) => kind === only)) return undefined;
+      if (only === undefined || !other || given.some(({ kind }) => kind === only)) return undefined;
       return { at: node, by: text(held), other: text(asked), ...(kinds.at && { also: kinds.at }) };
     },
     fails: (error) => /undefined|nil\b|null|None|StopIteration|not found|unknown|no such/i.test(error),
@@ -298,16 +300,16 @@ function kindsUnder(
 function argumentsOf(name: string, place: number, around: Pick<Around, 'files'>, depth = 0): { kind: 'text' | 'number' }[] {
   if (name === '' || place < 0 || depth > 2) return [];
   return around.files.flatMap((file) =>
-    [...nodesIn(file.code)].flatMap((node): { kind: 'text' | 'number' }[] => {
-      const value = node.kind === 'call' && callName(node) === name ? node.args[place]?.value : undefined;
+    (indexOf(file).calls.get(name) ?? []).flatMap((call): { kind: 'text' | 'number' }[] => {
+      const value = call.args[place]?.value;
       if (!value) return [];
       const made = isName(value) ? (valueOf(value, { fn: undefined, file }) ?? value) : value;
       if (isLiteral(made, 'text')) return [{ kind: 'text' }];
       if (isLiteral(made, 'number') || /^(?:Number|parseInt|parseFloat|int|intval|to_i|Integer)$/.test(callName(made)))
         return [{ kind: 'number' }];
       if (!isName(made)) return [];
-      for (const fn of nodesIn(file.code))
-        if (fn.kind === 'fn' && fn.start <= node.start && node.end <= fn.end && assignsOf(made.name, fn.body).length === 0) {
+      for (const fn of [...fnsAround(file, call)].toReversed())
+        if (assignsOf(made.name, fn.body).length === 0) {
           const at = fn.params.filter(({ implicit }) => !implicit).findIndex(({ name: own }) => own === made.name);
           if (at >= 0) return argumentsOf(fn.name, at, around, depth + 1);
         }

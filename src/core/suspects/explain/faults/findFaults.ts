@@ -126,17 +126,27 @@ function faultsFor({ language }: SyntaxFile): ReadonlyMap<Ir['kind'], readonly F
 /** Functions of the program by name; of a name that several have, none. */
 function functionsByName(files: readonly SyntaxFile[]): Around['named'] {
   const known = new Map<string, { file: SyntaxFile; fn: Fn } | undefined>();
-  for (const file of files) {
-    for (const node of nodesIn(file.code)) {
-      const fn = node.kind === 'fn' ? node : node.kind === 'assign' && node.value?.kind === 'fn' ? node.value : undefined;
-      const name = node.kind === 'fn' ? node.name : node.kind === 'assign' && node.target.kind === 'name' ? node.target.name : '';
-      if (!fn || name === '') continue;
-      const before = known.get(name);
-      if (before?.fn === fn) continue;
+  for (const file of files)
+    for (const { name, fn } of namedIn(file)) {
+      if (known.get(name)?.fn === fn) continue;
       known.set(name, known.has(name) ? undefined : { file, fn });
     }
-  }
   return (name) => known.get(name);
+}
+
+const namedFunctions = new WeakMap<SyntaxFile, readonly { name: string; fn: Fn }[]>();
+
+function namedIn(file: SyntaxFile): readonly { name: string; fn: Fn }[] {
+  let found = namedFunctions.get(file);
+  if (!found) {
+    found = [...nodesIn(file.code)].flatMap((node) => {
+      const fn = node.kind === 'fn' ? node : node.kind === 'assign' && node.value?.kind === 'fn' ? node.value : undefined;
+      const name = node.kind === 'fn' ? node.name : node.kind === 'assign' && node.target.kind === 'name' ? node.target.name : '';
+      return fn && name !== '' ? [{ name, fn }] : [];
+    });
+    namedFunctions.set(file, found);
+  }
+  return found;
 }
 
 const CONSTRUCTOR = /^(?:constructor|__init__|initialize|__construct)$/;

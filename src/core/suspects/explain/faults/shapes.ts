@@ -226,8 +226,12 @@ export function changedNumbers(wanted: string, got: string): readonly (readonly 
 
 /** Whether a function is a member of a class. */
 export function isMethod(code: readonly Ir[], fn: object): boolean {
-  return some(code, (node) => node.kind === 'class' && (node.members as readonly object[]).includes(fn)) !== undefined;
+  let members = membersIn.get(code);
+  if (!members) membersIn.set(code, (members = new Set([...nodesIn(code)].flatMap((node) => (node.kind === 'class' ? node.members : [])))));
+  return members.has(fn);
 }
+
+const membersIn = new WeakMap<readonly Ir[], ReadonlySet<object>>();
 
 /** The words of a name, in small letters: `['price', 'in', 'cents']` of `priceInCents`, `price_in_cents`, `@PriceInCents`. */
 export function wordsOf(name: string): string[] {
