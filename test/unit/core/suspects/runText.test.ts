@@ -32,7 +32,10 @@ describe('ranSentence', () => {
   });
 
   it('says that only the failing test calls a function, and nothing where runs showed nothing', () => {
-    assert.match(said({ kind: 'onlyFailingRuns' }) ?? '', /^`total` runs in the failing test, and in none of the passing ones that were observed\.$/);
+    assert.match(
+      said({ kind: 'onlyFailingRuns' }) ?? '',
+      /^`total` runs in the failing test, and in none of the passing ones that were observed\.$/,
+    );
     assert.equal(said({ kind: 'calledByTest' }), undefined);
   });
 });
