@@ -1,3 +1,4 @@
+import { only } from '../only';
 import type { Entry, Expr } from '../syntax/lower/ir';
 import { within } from '../syntax/lower/places';
 import type { SyntaxFile } from '../syntax/syntax';
@@ -29,20 +30,12 @@ export function ofLibrary(walk: FlowWalk, call: Call, path: Path, at: At, hops: 
       return [ended({ kind: 'lookup', ...placeOf(at, call), expression: first.of, note }, call, path, at)];
     }
     if (call.args.length === 0) {
-      const asked = first.kind === 'key' ? `'${first.key}'` : first.key;
-      return [
-        ended(
-          {
-            kind: 'lookup',
-            ...placeOf(at, call),
-            expression: `${first.of}.get(${asked})`,
-            note: 'is undefined for a key that is not in the map',
-          },
-          call,
-          path,
-          at,
-        ),
-      ];
+      const expression = `${first.of}.get(${first.kind === 'key' ? `'${first.key}'` : first.key})`;
+      // The way does not know where the map was asked: it is told where the code has that once.
+      const line = only(at.file.lines.flatMap((text, index) => (text.includes(expression) ? [index + 1] : [])));
+      if (line === undefined) return [stop(call, path, at)];
+      const note = 'is undefined for a key that is not in the map';
+      return [ended({ kind: 'lookup', file: at.file.file, line, expression, note }, call, path, at)];
     }
   }
   const filled = call.makes ? call.args.at(-1)?.value : undefined;
