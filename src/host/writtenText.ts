@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import * as vscode from 'vscode';
 import { userFacingErrors } from '../app/userFacingErrors';
 
@@ -13,10 +14,20 @@ export async function assertKeepsBytes(document: vscode.TextDocument, after: str
   const bytes = withoutMark(await vscode.workspace.fs.readFile(document.uri));
   const onDisk = withoutMarkText(await vscode.workspace.decode(bytes, { encoding }));
   if (!sameBytes(bytes, await encoded(onDisk, encoding))) throw userFacingErrors.otherEncoding(file, encoding);
+  if (!/\r\n/.test(onDisk) || !/(?:^|[^\r])\n/.test(onDisk)) await readAnew(document, onDisk);
   if (!document.isDirty && onDisk !== document.getText()) throw userFacingErrors.mixedLineEnds(file);
   const written = withoutMarkText(await vscode.workspace.decode(await encoded(after, encoding), { encoding }));
   if (written !== after) throw userFacingErrors.notInEncoding(file, encoding);
 }
+
+/** Waits for VS Code to hear of what another program has written into a file. */
+async function readAnew(document: vscode.TextDocument, onDisk: string): Promise<void> {
+  for (let waited = 0; !document.isDirty && document.getText() !== onDisk && waited < LONGEST_WAIT_MS; waited += STEP_MS)
+    await sleep(STEP_MS);
+}
+
+const LONGEST_WAIT_MS = 3_000;
+const STEP_MS = 50;
 
 async function encoded(text: string, encoding: string): Promise<Uint8Array> {
   return withoutMark(await vscode.workspace.encode(text, { encoding }));
