@@ -12,13 +12,9 @@ import { isCause } from './repairHypotheses';
 import type { TestPlace } from './reproduction';
 
 /** A line that made a failed result, or decided it, with the value that it had. */
-export interface WorkedRow {
-  file: string;
-  /** 1-based. */
-  line: number;
+export interface WorkedRow extends ShownPlace {
   /** As the line stands in its file. */
   text: string;
-  why: string;
 }
 
 /** Rows that are kept of a failure. */
@@ -100,8 +96,7 @@ function beginsText(happening: Happening, line: number): string {
     return node.name === '' ? `The function at ${place} ends without a value.` : `${codeSpan(node.name)} (${place}) ends without a value.`;
   const written = codeSpan(cut(oneLine(file.text.slice(node.start, node.end)), LONGEST_CODE));
   if (node.kind === 'literal') return `${written} is written at ${place}.`;
-  const with_ = valuesOf(happening);
-  return [`${written} (${place}) evaluates to ${codeSpan(text ?? '')}.`, ...(with_ ? [with_] : [])].join(' ');
+  return [`${written} (${place}) evaluates to ${codeSpan(text ?? '')}.`, valuesOf(happening)].filter(Boolean).join(' ');
 }
 
 /** What the failing line worked with: `` There `parts` is `["Reception"]`. ``; undefined where nothing of it is known. */
