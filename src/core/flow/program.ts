@@ -396,8 +396,8 @@ export function onlyMethod(program: Program, file: SyntaxFile, name: string): Fn
   return methods.length === all.length ? only(methods) : undefined;
 }
 
-/** The only function that a call runs, as far as names and declared types tell; of a class, its constructor. */
-export function calledBy(program: Program, file: SyntaxFile, { callee }: Call): FnAt | undefined {
+/** The only function that a call of some expression runs, as far as names and declared types tell; of a class, its constructor. */
+export function calledBy(program: Program, file: SyntaxFile, callee: Expr): FnAt | undefined {
   const named = namedAt(program, file, callee);
   if (named) return named.kind === 'fn' ? named.fn : constructorOf(program, named.cls);
   if (callee.kind !== 'member' || isForeignType(program, file, callee.of)) return undefined;

@@ -63,7 +63,9 @@ export function explainNotCallable({ expression, constructs }: Extract<Clue, { k
 function onWay(expression: string, base: Explanation, { at, view, frame }: ExplainInput): Explanation | undefined {
   const origin = originOf(view, expression, { file: at.file, fn: at.fn, line: at.line, frame });
   const { end } = origin;
-  if (end?.kind !== 'notPassed' && end?.kind !== 'promised' && end?.kind !== 'lookup') return undefined;
+  // That a member is no function does not tell that it is missing.
+  const isMember = expression.includes('.');
+  if (end?.kind !== 'promised' && (isMember || (end?.kind !== 'notPassed' && end?.kind !== 'lookup'))) return undefined;
   const promise = end.kind === 'promised' ? expression.slice(0, -1 - (end.member ?? '').length) : undefined;
   return {
     ...base,

@@ -1,8 +1,9 @@
-import { indexOf, nodeOf, type Call } from '../../flow/codeIndex';
+import { indexOf, nodeOf } from '../../flow/codeIndex';
+import type { Expr } from '../../syntax/lower/ir';
 import { calledBy } from '../../flow/program';
 import type { Place } from '../../flow/originSteps';
-import { lineOf, loweredFunction } from '../../syntax/lower/places';
-import { isWord, stemOf, withoutDots } from './textTests';
+import { lineOf, loweredFunction, nodesOn, spanOfLines } from '../../syntax/lower/places';
+import { isWord, lastPart, stemOf, withoutDots } from './textTests';
 import { only } from '../../only';
 import type { FrameAtLine } from './failurePoint';
 import type { CallSite, ClassNode, Definition, FunctionNode, SyntaxFile } from '../../syntax/syntax';
@@ -64,8 +65,8 @@ export class ProgramView {
 
   /** The function that a call runs, where the code shows only one: of an object that is made, its constructor. */
   callee(call: CallSite, at: SyntaxFile): FunctionAt | undefined {
-    const node = callNode(call, at);
-    const target = node && calledBy(this, at, node);
+    const callee = calleeNode(call, at);
+    const target = callee && calledBy(this, at, callee);
     const fn = target && nodeOf(target.file, target.fn);
     return fn && { file: target.file, fn };
   }
@@ -121,9 +122,15 @@ export function fieldOf(name: string): string | undefined {
   return /^(?:(?:this|self|cls|\$this)(?:\.|->|\?\.)|@{1,2})([A-Za-z_]\w*)$/.exec(name)?.[1];
 }
 
-/** The lowered call at the place of one. */
-function callNode({ name, startLine, column, args }: CallSite, at: SyntaxFile): Call | undefined {
+/** What is called at the place of a call: also a method without brackets (Ruby), or one that is handed on (`Rates::cents`). */
+function calleeNode({ name, startLine, column, args }: CallSite, at: SyntaxFile): Expr | undefined {
+  const isHere = ({ start }: Expr): boolean => lineOf(at, start) === startLine && start - at.text.lastIndexOf('\n', start - 1) === column;
   const named = (indexOf(at).calls.get(name) ?? []).filter(({ start }) => lineOf(at, start) === startLine);
-  const here = named.filter(({ start }) => start - at.text.lastIndexOf('\n', start - 1) === column);
-  return here.find((each) => each.args.length === args.length) ?? here[0] ?? only(named);
+  const here = named.filter(isHere);
+  const call = here.find((each) => each.args.length === args.length) ?? here[0] ?? only(named);
+  if (call) return call.callee;
+  const nodes = nodesOn(at.code, spanOfLines(at, startLine));
+  return nodes.find(
+    (node): node is Expr => (node.kind === 'member' || node.kind === 'name') && lastPart(node.name) === name && isHere(node),
+  );
 }

@@ -152,6 +152,28 @@ describe('typedEquality', () => {
   });
 });
 
+describe('ProgramView.callee', () => {
+  const calleeOf = (name: string, file: SyntaxFile): string | undefined => {
+    const call = file.calls({ startLine: 1, endLine: file.lines.length }).find((each) => each.name === name)!;
+    return new ProgramView([], [], [file]).callee(call, file)?.fn.qualifiedName;
+  };
+
+  it('finds a method of Ruby that its class calls by its name alone, with brackets and without', async () => {
+    const loan = ['class Loan', '  def late?(day)', '    day > due and open?(day)', '  end', '  def due', '    @from + 14', '  end'];
+    const file = await parsed('loan.rb', ...loan, '  def open?(day)', '    true', '  end', 'end');
+    assert.equal(calleeOf('due', file), 'Loan.due');
+    assert.equal(calleeOf('open?', file), 'Loan.open?');
+  });
+
+  it('finds the method of the class that an object is named after, but none of a list of the language', async () => {
+    const grid = ['class Grid {', '  at(y) {', '    return y;', '  }', '}'];
+    assert.equal(calleeOf('at', await parsed('a.js', ...grid, 'function top(grid) {', '  return grid.at(0);', '}')), 'Grid.at');
+    assert.equal(calleeOf('at', await parsed('b.js', ...grid, 'function top(rows) {', '  return rows.at(0);', '}')), undefined);
+    const cart = ['class Cart {', '  List<string> items;', '  void Add(string item) {', '    items.Add(item);', '  }', '}'];
+    assert.equal(calleeOf('Add', await parsed('Cart.cs', ...cart)), undefined);
+  });
+});
+
 describe('isTestCode', () => {
   it('recognises tests beside the code in Rust', async () => {
     const file = await parsed(
