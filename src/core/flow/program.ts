@@ -91,6 +91,9 @@ export function methodsOf({ node }: ClassAt): Fn[] {
     if (each.kind === 'fn') return [each];
     if (each.kind === 'assign' && each.value?.kind === 'fn') return [each.value];
     if (each.kind === 'block') return each.body.filter((inner): inner is Fn => inner.kind === 'fn');
+    // `private def total` of Ruby.
+    if (each.kind === 'do' && each.value.kind === 'call' && each.value.callee.kind === 'name')
+      return each.value.args.flatMap(({ value }) => (value.kind === 'fn' && value.name !== '' ? [value] : []));
     return [];
   });
 }

@@ -1,6 +1,7 @@
 import { printed } from './formats';
-import { compared, equal, isTrue, same } from './operators';
-import { Dict, Foreign, isNumber, itemsOf, List, Obj, Thrown, Unknown, nameOf, type Value, type Machine } from './values';
+import { checkNamed, isOfTypes, isWithin } from './checks';
+import { equal } from './comparing';
+import { Dict, Foreign, isNumber, List, Obj, Thrown, Unknown, nameOf, type Value, type Machine } from './values';
 
 /** A failed check of a test. */
 export class AssertFailed extends Error {
@@ -14,76 +15,29 @@ export class AssertFailed extends Error {
   }
 }
 
-/** Names of checks, in lower case and without `_`, by what they ask. */
-const CHECKS: Readonly<Record<string, (it: Machine, args: readonly Value[]) => boolean>> = {
-  equal: (it, [a, b]) => same(it, a, b),
-  same: (it, [a, b]) => same(it, a, b),
-  notEqual: (it, [a, b]) => !same(it, a, b),
-  holds: (it, [a]) => isTrue(it, a),
-  holdsNot: (it, [a]) => !isTrue(it, a),
-  nothing: (_, [a]) => a === null || a === undefined,
-  something: (_, [a]) => a !== null && a !== undefined,
-  contains: (it, [a, b]) =>
-    typeof b === 'string' && typeof a === 'string' ? b.includes(a) : itemsOf(b, it.family).some((each) => same(it, each, a)),
-  includes: (it, [a, b]) =>
-    typeof b === 'string' && typeof a === 'string'
-      ? a.includes(b)
-      : a instanceof Dict
-        ? a.has(b)
-        : itemsOf(a, it.family).some((each) => same(it, each, b)),
-  more: (it, [a, b]) => compared(it, a, b) > 0,
-  moreOrSame: (it, [a, b]) => compared(it, a, b) >= 0,
-  less: (it, [a, b]) => compared(it, a, b) < 0,
-  lessOrSame: (it, [a, b]) => compared(it, a, b) <= 0,
-  near: (_, [a, b, places]) => {
-    if (!isNumber(a) || !isNumber(b)) throw new Unknown('a check of something else');
-    return Math.abs(Number(a) - Number(b)) < 0.5 * 10 ** -Number(isNumber(places) ? places : 7);
-  },
-  within: (_, [a, b, delta]) => {
-    if (!isNumber(a) || !isNumber(b)) throw new Unknown('a check of something else');
-    return Math.abs(Number(a) - Number(b)) <= Number(isNumber(delta) ? delta : 0.001);
-  },
-  count: (it, [a, b]) => (isNumber(a) ? itemsOf(b, it.family).length === Number(a) : itemsOf(a, it.family).length === Number(b)),
-};
-
-const NAMES: Readonly<Record<string, keyof typeof CHECKS>> = {
-  equal: 'equal', strictequal: 'same', deepequal: 'same', deepstrictequal: 'same', equals: 'same', areequal: 'same', eq: 'same', same: 'same',
-  listequal: 'same', dictequal: 'same', setequal: 'same', tupleequal: 'same', sequenceequal: 'same', multilineequal: 'same', arrayequals: 'same', iterableequals: 'same',
-  notequal: 'notEqual', notequals: 'notEqual', notstrictequal: 'notEqual', arenotequal: 'notEqual', ne: 'notEqual', notsame: 'notEqual',
-  '': 'holds', ok: 'holds', true: 'holds', istrue: 'holds', holds: 'holds', false: 'holdsNot', isfalse: 'holdsNot', refute: 'holdsNot',
-  null: 'nothing', isnull: 'nothing', isnone: 'nothing', nil: 'nothing', notnull: 'something', isnotnull: 'something', isnotnone: 'something', notnil: 'something',
-  in: 'contains', includes: 'includes', contains: 'contains', greater: 'more', greaterequal: 'moreOrSame', less: 'less', lessequal: 'lessOrSame', almostequal: 'near', indelta: 'within', withindelta: 'within',
-  count: 'count',
-}; // prettier-ignore
-
 /** A check of a test library by its name; undefined where the name is no check. */
-export function checked(it: Machine, name: string, args: readonly Value[]): true | undefined {
-  const plain = name.replace(/[_.!]/g, '').toLowerCase();
-  const [, bare] = /^(?:assert|require|assertthat)(.*)$/.exec(plain) ?? [];
-  const check = bare === undefined ? (plain === 'refute' ? 'holdsNot' : undefined) : NAMES[bare];
-  if (check === undefined) {
-    if (plain.startsWith('assert') || plain.startsWith('refute')) throw new Unknown(`the check ${name}`);
-    return undefined;
-  }
+export function checked(
+  it: Machine,
+  name: string,
+  args: readonly Value[],
+  named: ReadonlyMap<string, Value> = new Map(),
+): true | undefined {
+  const plain = name.replace(/[_.!?]/g, '').toLowerCase();
+  const [, word, bare] = /^(assertthat|assert|require|refute)(.*)$/.exec(plain) ?? [];
+  if (bare === undefined) return undefined;
+  const found = checkNamed(it.family, bare);
+  if (!found) throw new Unknown(`the check ${name}`);
+  const { check, turned, needs, isNot } = found;
   let given = [...args];
   // JUnit 4 takes a message first, others last.
-  const needed = /^(?:holds|holdsNot|nothing|something)$/.test(check) ? 1 : 2;
-  const isMessage = (value: Value): boolean => typeof value === 'string';
   const isFirst = it.family === 'java' && !/org\.junit\.jupiter/.test(it.stack.at(-1)?.file.text ?? '');
-  if (given.length > needed && isFirst && isMessage(given[0]) && !isNumber(given[2])) given = given.slice(1);
-  if (plain === 'assertsame' && it.family === 'java') {
-    if (given[0] !== given[1]) throw new AssertFailed(given.slice(0, 2));
-    return true;
-  }
-  if (given.length > 2 && given[0] instanceof List && isNumber(given[2])) {
-    const [a, b, by] = given as [List, Value, Value];
-    const others = itemsOf(b, it.family);
-    if (a.items.length !== others.length || !a.items.every((each, at) => CHECKS['within']!(it, [each, others[at], by])))
-      throw new AssertFailed([a, b]);
-    return true;
-  }
-  const isWithin = check === 'same' && given.length > 2 && isNumber(given[2]) && isNumber(given[0]);
-  if (!CHECKS[isWithin ? 'within' : check]!(it, given)) throw new AssertFailed(given.slice(0, needed));
+  if (given.length > needs && isFirst && typeof given[0] === 'string' && !isNumber(given[2])) given = given.slice(1);
+  const delta = named.get('delta') ?? (bare === 'almostequal' ? undefined : given[2]);
+  const isDelta = isNumber(delta) && (named.has('delta') || (/^(?:java|kotlin|csharp)$/.test(it.family) && needs === 2));
+  const holds = isDelta
+    ? isWithin(it, given[0], given[1], Number(delta))
+    : check(it, turned ? [given[1], given[0], ...given.slice(2)] : named.has('places') ? [given[0], given[1], named.get('places')] : given);
+  if ((holds === isNot) !== (word === 'refute')) throw new AssertFailed(given.slice(0, needs));
   return true;
 }
 
@@ -126,15 +80,35 @@ export function expected(it: Machine, of: Obj, name: string, args: readonly Valu
 
 /** Whether a call of a function throws an error. */
 export function throwsError(it: Machine, fn: Value): boolean {
+  return thrownBy(it, () => it.call(fn, [])) !== undefined;
+}
+
+/** The error that some code throws; undefined where it throws none. */
+export function thrownBy(it: Machine, run: () => Value): Obj | undefined {
   const depth = it.stack.length;
   try {
-    it.call(fn, []);
-    return false;
+    run();
+    return undefined;
   } catch (error) {
     if (!(error instanceof Thrown)) throw error;
+    if (!(error.value instanceof Obj)) throw new Unknown('an error of another kind');
     it.stack.length = depth;
-    return true;
+    return error.value;
   }
+}
+
+/** The error of one of some types that some code has to throw. @throws {AssertFailed} where it throws none, and another error as it is */
+export function thrownOf(it: Machine, types: readonly Value[], run: () => Value): Obj {
+  const stack = it.stack.map((each) => ({ ...each }));
+  try {
+    run();
+  } catch (error) {
+    if (!(error instanceof Thrown) || !isOfTypes(it, error.value, types)) throw error;
+    it.stack.splice(0, it.stack.length, ...stack);
+    if (error.value instanceof Obj) return error.value;
+    throw new Unknown('an error of another kind');
+  }
+  throw new AssertFailed();
 }
 
 /** `value == expected` of a test in Python. */

@@ -1,8 +1,11 @@
 import { methodsOf } from '../flow/program';
-import type { Expr } from '../syntax/lower/ir';
+import type { Expr, Fn } from '../syntax/lower/ir';
+import { listOf } from './iteration';
 import { bound, methodIn } from './lookup';
 import { TYPED, type Core, type Frame } from './machine';
-import { isTrue, operated, coerced } from './operators';
+import { frozen } from './frozen';
+import { isTrue } from './comparing';
+import { operated, coerced } from './operators';
 import { isOfGoType } from './goLists';
 import { classAbove } from './classes';
 import { outOfRange, placeOf } from './members';
@@ -16,7 +19,7 @@ import { keyOf, numberOf } from './script/operators';
 import { fieldTypeOf, typeOf } from './widths';
 import { setElement } from './slices';
 import { emptyValue, copied } from './structs';
-import { Cls, Dict, type Env, isNumber, itemsOf, List, Obj, Pointer, Thrown, Unknown, nameOf, type Value } from './values';
+import { Cls, Dict, type Env, Func, isNumber, List, Native, Obj, Pointer, Thrown, Unknown, nameOf, type Value } from './values';
 
 export function assigned(it: Core, node: Extract<Expr, { kind: 'assign' }>, frame: Frame): Value {
   const { operator, target } = node;
@@ -30,7 +33,7 @@ export function assigned(it: Core, node: Extract<Expr, { kind: 'assign' }>, fram
       return /^(?:\+\+|--)/.test(frame.file.text.slice(node.start, node.end)) ? next : number;
     }
     const isSign = typeof before === 'string' && before.length === 1 && TYPED.test(it.family);
-    if (!isNumber(before) && !isSign) return stepped(it, operator, before, target, frame);
+    if (!isNumber(before) && !isSign) return stepped(it, operator, before);
     const by = operator === '++' ? 1 : -1;
     const after = isSign
       ? String.fromCharCode(before.charCodeAt(0) + by)
@@ -69,10 +72,11 @@ export function assigned(it: Core, node: Extract<Expr, { kind: 'assign' }>, fram
     const given = it.evaluate(node.value, frame);
     const sign = operator.slice(0, -1);
     if (it.family === 'python' && sign === '+' && before instanceof List && before.kind === 'list') {
-      before.items.push(...itemsOf(given, it.family));
+      before.items.push(...listOf(it, given));
       return before;
     }
-    const after = operated(it, sign, before, given);
+    const inPlace = it.family === 'python' ? it.methodOf(before, IN_PLACE[sign] ?? /^$/) : undefined;
+    const after = inPlace === undefined ? operated(it, sign, before, given) : it.call(inPlace, [given]);
     if (typeof before === 'string' && before.length === 1 && isNumber(given) && TYPED.test(it.family) && it.family !== 'go')
       throw new Unknown('a letter or a text');
     const isWhole = typeof before === 'bigint' && typeof after === 'number' && /^(?:java|csharp|cpp|go|rust)$/.test(it.family);
@@ -96,16 +100,37 @@ export function assigned(it: Core, node: Extract<Expr, { kind: 'assign' }>, fram
 }
 
 /** `++it` of something that is no number. */
-function stepped(it: Core, operator: string, before: Value, target: Expr, frame: Frame): Value {
+function stepped(it: Core, operator: string, before: Value): Value {
   const own = it.methodOf(before, new RegExp(`^operator${operator === '++' ? '\\+\\+' : '--'}$`));
   if (own) return it.call(own, []);
-  void [target, frame];
   throw new Unknown('a count');
 }
+
+/** Methods of Python for `+=` and others. */
+const IN_PLACE: Readonly<Record<string, RegExp>> = {
+  '+': /^__iadd__$/,
+  '-': /^__isub__$/,
+  '*': /^__imul__$/,
+  '/': /^__itruediv__$/,
+  '|': /^__ior__$/,
+  '&': /^__iand__$/,
+  '@': /^__imatmul__$/,
+};
 
 function peek(it: Core, target: Extract<Expr, { kind: 'index' }>, frame: Frame): Value {
   const of = it.evaluate(target.of, frame);
   return of instanceof Dict ? (of.get(it.evaluate(target.keys[0]!, frame)) ?? null) : it.evaluate(target, frame);
+}
+
+function setterOf(cls: Cls, name: string, family: string): Fn | undefined {
+  for (const { at } of cls.order)
+    for (const each of methodsOf(at)) {
+      if (each.name !== name) continue;
+      if (each.words.includes('set')) return each;
+      if (family === 'python' && each.decorators?.some(({ start, end }) => at.file.text.slice(start, end) === `${name}.setter`))
+        return each;
+    }
+  return undefined;
 }
 
 /** The embedded struct that has a field. */
@@ -127,7 +152,7 @@ export function assignTo(it: Core, target: Expr, value: Value, frame: Frame, dec
       const held = it.evaluate(target.of, frame);
       const of = held instanceof Pointer ? held.to : held;
       if (of instanceof Obj) {
-        const setter = of.cls && methodsOf(of.cls.at).find((each) => each.name === target.name && each.words.includes('set'));
+        const setter = of.cls && setterOf(of.cls, target.name, it.family);
         const written = it.family === 'ruby' && of.cls ? methodIn(of.cls, `${target.name}=`) : undefined;
         if (of.cls && (setter || written)) {
           it.call(bound(it, written ?? { file: of.cls.at.file, fn: setter!, owner: of.cls }, of), [value]);
@@ -144,6 +169,10 @@ export function assignTo(it: Core, target: Expr, value: Value, frame: Frame, dec
       }
       if (of instanceof Cls) {
         of.statics.set(target.name.replace(/^\$/, ''), value);
+        return;
+      }
+      if ((of instanceof Func || of instanceof Native) && /^(?:python|javascript)$/.test(it.family)) {
+        (of.fields ??= new Map()).set(target.name, value);
         return;
       }
       throw new Unknown('a member of something else');
@@ -166,13 +195,18 @@ export function assignTo(it: Core, target: Expr, value: Value, frame: Frame, dec
             of.keys().reduce<bigint>((next, each) => (typeof each === 'bigint' && each >= next ? each + 1n : next), 0n),
             value,
           );
+        else if (of instanceof Obj) it.send(of, 'offsetSet', [null, value]);
         else if (of === null || of === undefined) assignTo(it, target.of, new List([value]), frame, undefined);
         else throw new Unknown('an element of something else');
         return;
       }
-      const given = it.evaluate(target.keys[0]!, frame);
+      const keys = target.keys.map((each) => it.evaluate(each, frame));
+      if (it.family === 'ruby' && (of instanceof List || of instanceof Dict) && of.fixed) throw frozen(it, of);
+      if (keys.length > 1 && it.family !== 'python') throw new Unknown('an element of several places');
+      const given = keys.length > 1 ? new List(keys, 'tuple') : keys[0];
       const key = of instanceof List ? placeOf(it, given) : given;
       if (of instanceof Dict) of.set(it.family === 'php' ? phpKey(key) : key, value);
+      else if (of instanceof Obj && it.family === 'php') it.send(of, 'offsetSet', [key, value]);
       else if (of instanceof Obj && of.cls === undefined) of.fields.set(nameOf(key), value);
       else if (of instanceof Obj && it.methodOf(of, /^(?:\[\]=|__setitem__|offsetSet|set)$/))
         it.call(it.methodOf(of, /^(?:\[\]=|__setitem__|offsetSet|set)$/), [key, value]);
@@ -195,6 +229,27 @@ export function assignTo(it: Core, target: Expr, value: Value, frame: Frame, dec
       return;
     }
     case 'list': {
+      if (it.family === 'php' && /\[\s*,|,\s*,|^list\(\s*,/.test(frame.file.text.slice(target.start, target.end)))
+        throw new Unknown('a pattern with a gap');
+      const [head, second] = target.elements;
+      const isPattern = /^(?:\[|list\b)/.test(frame.file.text.slice(target.start, target.start + 5));
+      if (it.family === 'php' && isPattern && head && second && /^\s*=>/.test(frame.file.text.slice(head.end, second.start))) {
+        for (let at = 0; at + 1 < target.elements.length; at += 2)
+          assignTo(it, target.elements[at + 1]!, it.at(value, it.evaluate(target.elements[at]!, frame)), frame, declares);
+        return;
+      }
+      if (
+        it.family === 'php' &&
+        value instanceof Dict &&
+        target.elements.every((each) => each.kind !== 'list' || each.elements.length !== 2)
+      ) {
+        target.elements.forEach((each, at) => assignTo(it, each, value.get(BigInt(at)) ?? null, frame, declares));
+        return;
+      }
+      if (it.family === 'php' && value === null) {
+        for (const each of target.elements) assignTo(it, each, null, frame, declares);
+        return;
+      }
       if (it.family === 'php' && value instanceof Dict) {
         for (const each of target.elements) {
           if (each.kind !== 'list' || each.elements.length !== 2) throw new Unknown('a pattern');
@@ -202,7 +257,8 @@ export function assignTo(it: Core, target: Expr, value: Value, frame: Frame, dec
         }
         return;
       }
-      const items = it.family === 'javascript' ? taken(it, value, target.elements) : itemsOf(value, it.family);
+      const items =
+        it.family === 'javascript' ? taken(it, value, target.elements) : value instanceof List ? value.items : listOf(it, value);
       const spread = target.elements.findIndex(
         (each) =>
           (each.kind === 'same' && each.how === 'spread') ||
@@ -280,6 +336,7 @@ function setName(it: Core, name: string, value: Value, frame: Frame, declares: s
     throw new Unknown('a variable of a class');
   }
   if (name.startsWith('@')) {
+    if (frame.self instanceof Cls && it.family === 'ruby') return void frame.self.statics.set(name, value);
     if (!(frame.self instanceof Obj)) throw new Unknown('no object');
     frame.self.fields.set(name, value);
     return;

@@ -4,19 +4,25 @@ import { methodsOf } from '../flow/program';
 import type { Argument, Expr } from '../syntax/lower/ir';
 import { construct, headOf, structClass } from './classes';
 import { callForeign } from './functions';
-import { isSuperCall, methodIn, bound, overload, isRead } from './lookup';
+import { listOf } from './iteration';
+import { isSuperCall, methodIn, bound, overload, isRead, methodBehind } from './lookup';
 import type { Core, Frame } from './machine';
 import { nothingRead } from './members';
 import { callMethod } from './methods';
 import { globalName, nameValue } from './names';
-import { isCallable, isTrue } from './operators';
+import { isCallable } from './builtInTypes';
+import { isTrue } from './comparing';
+import { ofRubyClass } from './rubyObjects';
+import { answers } from './rubyAnswers';
 import { caught } from './rubyMethods';
-import { matchedInto } from './phpRows';
+import { ofCollection } from './phpObjects';
+import { matchedInto } from './phpPatterns';
+import { isMatcher, letOf, matcherOf, SPEC, specified, expectation } from './specs';
 import { scriptCall, scriptNew, taggedArguments } from './script/calls';
 import { listed } from './script/iteration';
 import { typeOf } from './widths';
 import { goMade, emptyValue } from './structs';
-import { Cls, Dict, Foreign, Func, Left, List, Native, Obj, Pointer, Sym, Thrown, Unknown, nameOf, type Value, itemsOf } from './values';
+import { Cls, Dict, Foreign, Func, Left, List, Native, Obj, Pointer, Sym, Thrown, Unknown, nameOf, type Value } from './values';
 
 export function calls(it: Core, node: Extract<Expr, { kind: 'call' }>, frame: Frame): Value {
   it.tick(node, frame);
@@ -44,7 +50,15 @@ export function calls(it: Core, node: Extract<Expr, { kind: 'call' }>, frame: Fr
       if (error instanceof Left && error.to === block.fn) return error.value;
       throw error;
     }
-  return called(it, node, frame, { args, named, block });
+  it.referred = undefined;
+  const gave = called(it, node, frame, { args, named, block });
+  const referred = it.referred as ReadonlyMap<number, Value> | undefined;
+  it.referred = undefined;
+  for (const [at, value] of referred ?? []) {
+    const target = node.args[at]?.value;
+    if (target && /^(?:name|index|member)$/.test(target.kind)) it.assign(target, value, frame, undefined);
+  }
+  return gave;
 }
 
 function callsScript(it: Core, node: Extract<Expr, { kind: 'call' }>, frame: Frame): Value {
@@ -91,8 +105,9 @@ function called(it: Core, node: Extract<Expr, { kind: 'call' }>, frame: Frame, {
     if (callee.name === 'empty' && it.family === 'php')
       return !isSet(it, node.args, frame) || !isTrue(it, it.evaluate(node.args[0]!.value, frame));
     if (/^preg_match(?:_all)?$/.test(callee.name) && node.args.length > 2) {
-      if (node.args.length > 3) throw new Unknown('a match with flags');
-      const { count, groups } = matchedInto(callee.name, args[0], args[1]);
+      const more = node.args[3] && it.evaluate(node.args[3].value, frame);
+      if (node.args.length > 4 || node.args.some(({ name }) => name !== undefined)) throw new Unknown('a match with flags');
+      const { count, groups } = matchedInto(callee.name, args[0], args[1], more);
       it.assign(node.args[2]!.value, groups, frame, undefined);
       return count;
     }
@@ -101,7 +116,7 @@ function called(it: Core, node: Extract<Expr, { kind: 'call' }>, frame: Frame, {
     if (callee.name === 'super') {
       const base = frame.owner?.base;
       if (it.family === 'ruby' && frame.fn && frame.fn.name !== 'initialize') {
-        const own = base && methodIn(base, frame.fn.name);
+        const own = methodBehind(frame.self, frame.owner, frame.fn.name);
         if (!own) throw new Unknown('a method of a base class');
         return it.call(bound(it, own, frame.self), args, named, block);
       }
@@ -116,9 +131,11 @@ function called(it: Core, node: Extract<Expr, { kind: 'call' }>, frame: Frame, {
       throw new Unknown('a call of a base class');
     }
     if (it.family === 'ruby') {
+      const given = letOf(frame.self, callee.name);
+      if (given && args.length === 0) return given();
       const own =
         it.methodOf(frame.self, new RegExp(`^${escapePattern(callee.name)}$`)) ??
-        (frame.self instanceof Cls && methodIn(frame.self, callee.name) && it.property(frame.self, callee.name)) ??
+        (frame.self instanceof Cls && ownOfClass(frame.self, callee.name) ? it.property(frame.self, callee.name) : undefined) ??
         frame.env.holder(callee.name)?.names.get(callee.name);
       if (own instanceof Func) return it.call(own, args, named, block);
       if (
@@ -127,9 +144,14 @@ function called(it: Core, node: Extract<Expr, { kind: 'call' }>, frame: Frame, {
         )
       )
         return null;
+      if (frame.self instanceof Obj && frame.self.type === 'spec') {
+        if (callee.name === 'expect') return expectation(block ?? args[0]);
+        if (callee.name === 'is_expected') return expectation(letOf(frame.self, 'subject')?.() ?? null);
+        if (isMatcher(callee.name)) return matcherOf(callee.name, block === undefined ? args : [...args, block], named);
+      }
       if (callee.name === 'block_given?') return frame.home?.block !== undefined && frame.home.block !== null;
       if (callee.name === 'new' && frame.self instanceof Cls) return it.make(frame.self, args, named);
-      if (block instanceof Func && SPEC.test(callee.name) && frame.file === it.main) return specified(it, callee.name, args, block, frame);
+      if (block instanceof Func && SPEC.test(callee.name) && frame.file === it.main) return specified(it, callee.name, args, block);
       if (callee.name === 'loop' && block !== undefined) return forever(it, block);
       if (/^(?:lambda|proc)$/.test(callee.name) && block !== undefined) return block;
       if (callee.name === 'catch' && block !== undefined) return caught(it, args[0], block);
@@ -150,6 +172,19 @@ function called(it: Core, node: Extract<Expr, { kind: 'call' }>, frame: Frame, {
         return found ?? frame.env.holder(wanted)?.names.get(wanted) ?? new Native((given) => callForeign(it, wanted, given, new Map()));
       }
       if (/^(?:to_enum|enum_for)$/.test(callee.name)) return enumerated(it, args, frame);
+      if (callee.name === 'instance_variable_set' && frame.self instanceof Cls) throw new Unknown('a variable of a class');
+      const { self } = frame;
+      if (
+        self instanceof Obj &&
+        self.cls &&
+        !/^(?:raise|require|format|sprintf|Integer|Float|Array|String|Hash|rand|sleep|warn|exit|abort|pp)$/.test(callee.name) &&
+        answers(it, self, callee.name)
+      )
+        return callMethod(it, self, callee.name, block === undefined ? args : [...args, block], named);
+      if (self instanceof Cls) {
+        const found = ofRubyClass(it, self, callee.name, args);
+        if (found !== undefined) return found;
+      }
     }
     return it.call(it.evaluate(callee, frame), args, named, block);
   }
@@ -157,8 +192,7 @@ function called(it: Core, node: Extract<Expr, { kind: 'call' }>, frame: Frame, {
     const of = it.evaluate(callee.of, frame);
     if (of === null || of === undefined) {
       if (/\?\.|\?->|&\./.test(frame.file.text.slice(callee.of.end, callee.end))) return null;
-      if (it.family !== 'go' && !(it.family === 'ruby' && /^(?:to_\w+|nil\?|inspect)$/.test(callee.name)))
-        throw new Thrown(nothingRead(it, of, callee.name));
+      if (it.family !== 'go' && !(it.family === 'ruby' && OF_NIL.test(callee.name))) throw new Thrown(nothingRead(it, of, callee.name));
     }
     if (
       of instanceof Pointer ||
@@ -172,7 +206,12 @@ function called(it: Core, node: Extract<Expr, { kind: 'call' }>, frame: Frame, {
       if (args.length === 0 && field !== undefined && (it.family === 'java' || (it.family === 'ruby' && isRead(of.cls, callee.name))))
         return field;
       if (it.family === 'ruby' && args.length === 0 && isRead(of.cls, callee.name)) return null;
-      if (field instanceof Func || field instanceof Native) return it.call(field, args, named, block);
+      if (it.family === 'php') {
+        const gave = ofPhpObject(it, of, callee.name, args, named);
+        if (gave !== undefined) return gave;
+      }
+      if (field instanceof Func || field instanceof Native || (it.family === 'python' && field !== undefined))
+        return it.call(field, args, named, block);
       if (it.family === 'python' && of.cls.statics.get(callee.name) instanceof Func)
         return it.call(of.cls.statics.get(callee.name), [of, ...args], named);
       return callMethod(it, of, callee.name, block === undefined ? args : [...args, block], named);
@@ -183,9 +222,26 @@ function called(it: Core, node: Extract<Expr, { kind: 'call' }>, frame: Frame, {
     }
     if (of instanceof Cls) {
       if (callee.name === 'new' && it.family === 'ruby') return it.make(of, args, named);
+      if (it.family === 'ruby' && !ownOfClass(of, callee.name)) {
+        const gave = ofRubyClass(it, of, callee.name, args);
+        if (gave !== undefined) return gave;
+      }
       const found = methodsOf(of.at).filter((each) => each.name === callee.name);
       if (found.length > 1)
         return it.call(bound(it, overload(it, { file: of.at.file, fn: found[0]!, owner: of }, args), of), args, named, block);
+      if (it.family === 'php' && callee.name === '__construct' && frame.self instanceof Obj) {
+        construct(it, frame.self, of, args, named);
+        return null;
+      }
+      // A static property of PHP may have the name of a method.
+      const method = it.family === 'php' ? methodIn(of, callee.name) : undefined;
+      if (method)
+        return it.call(
+          bound(it, method, frame.self instanceof Obj && !method.fn.words.includes('static') ? frame.self : of),
+          args,
+          named,
+          block,
+        );
       const own = it.property(of, callee.name);
       return it.family === 'ruby' && !isCallable(own) ? own : it.call(own, args, named, block);
     }
@@ -194,6 +250,21 @@ function called(it: Core, node: Extract<Expr, { kind: 'call' }>, frame: Frame, {
       it.assign(callee.of, after, frame, undefined);
       return after === of ? null : after;
     }
+    if (
+      of instanceof Foreign &&
+      it.family === 'php' &&
+      /^(?:parent|\w*(?:Exception|Error))$/.test(of.name) &&
+      callee.name === '__construct' &&
+      frame.self instanceof Obj &&
+      frame.self.type !== ''
+    ) {
+      frame.self.fields.set('message', args[0] ?? named.get('message') ?? '');
+      frame.self.fields.set('code', args[1] ?? named.get('code') ?? 0n);
+      frame.self.fields.set('previous', args[2] ?? named.get('previous') ?? null);
+      return null;
+    }
+    if (of instanceof Foreign && of.name === 'RSpec' && block instanceof Func && SPEC.test(callee.name))
+      return specified(it, callee.name, args, block);
     if (of instanceof Foreign && of.name === 'Data' && callee.name === 'define') return structClass(args, block, frame);
     if (of instanceof Foreign) return callForeign(it, `${of.name}.${callee.name}`, block === undefined ? args : [...args, block], named);
     if (it.family === 'java' && callee.name === 'remove' && of instanceof List && typeof args[0] === 'bigint') {
@@ -231,6 +302,17 @@ function argumentsOf(it: Core, list: readonly Argument[], frame: Frame): { args:
   let block: Value;
   for (const { value, name } of list) {
     const inner = value.kind === 'same' && value.how === 'spread' ? value : undefined;
+    const shown = it.family === 'ruby' && name === undefined ? frame.file.text.slice(value.start, value.end + 1) : '';
+    // `name:` and `&` of Ruby: what has the name, and the block, here.
+    const [, short] = /^(\w+):$/.exec(shown) ?? /^(\w+):$/.exec(shown.slice(0, -1)) ?? [];
+    if (short !== undefined && (value.kind === 'opaque' || value.kind === 'literal')) {
+      named.set(short, it.evaluate({ start: value.start, end: value.start + short.length, kind: 'name', name: short }, frame));
+      continue;
+    }
+    if (value.kind === 'opaque' && shown.startsWith('&') && value.end === value.start + 1) {
+      block = frame.home?.block;
+      continue;
+    }
     if (inner && name === undefined) {
       const written = frame.file.text.slice(inner.start, inner.end);
       const all = it.evaluate(inner, frame);
@@ -239,7 +321,16 @@ function argumentsOf(it: Core, list: readonly Argument[], frame: Frame): { args:
         if (!(all instanceof Dict)) throw new Unknown('arguments');
         for (const [key, each] of all.pairs()) named.set(nameOf(key), each);
       } else if (it.family === 'javascript') args.push(...listed(it, all, frame.file.text.slice(inner.of.start, inner.of.end)));
-      else args.push(...itemsOf(all, it.family));
+      else if (it.family === 'php' && all instanceof Dict)
+        for (const [key, each] of all.pairs()) {
+          if (typeof key === 'string') named.set(key, each);
+          else args.push(each);
+        }
+      else if (it.family === 'php' && (all === null || all === undefined))
+        throw new Thrown(
+          new Obj(undefined, new Map<string, Value>([['message', 'Only arrays and Traversables can be unpacked']]), 'Error'),
+        );
+      else args.push(...listOf(it, all));
     } else if (name !== undefined) named.set(name.replace(/:$/, '').replace(/^\$/, ''), it.evaluate(value, frame));
     else if (value.kind === 'fn' && value.words.includes('block')) block = it.evaluate(value, frame);
     else args.push(it.evaluate(value, frame));
@@ -262,20 +353,34 @@ function makes(it: Core, callee: Expr, args: Value[], named: ReadonlyMap<string,
       return filled(0);
     }
     if (it.family === 'php' && /^(?:self|static)$/.test(plain) && frame.owner)
-      return it.make(plain === 'static' && frame.self instanceof Obj && frame.self.cls ? frame.self.cls : frame.owner, args, named);
+      return it.make(
+        plain === 'self'
+          ? frame.owner
+          : frame.self instanceof Obj && frame.self.cls
+            ? frame.self.cls
+            : frame.self instanceof Cls
+              ? frame.self
+              : frame.owner,
+        args,
+        named,
+      );
+    if (it.family === 'php' && plain === 'parent' && frame.owner?.base) return it.make(frame.owner.base, args, named);
     const cls =
       it.family === 'ruby'
         ? nameValue(it, { ...callee, name: plain }, frame)
-        : frame.env.holder(plain)
-          ? frame.env.holder(plain)!.names.get(plain)
-          : globalName(it, plain, frame);
-    const found = it.settled(cls);
+        : callee.name.startsWith('$')
+          ? it.evaluate({ ...callee, kind: 'name' }, frame)
+          : frame.env.holder(plain)
+            ? frame.env.holder(plain)!.names.get(plain)
+            : globalName(it, plain, frame);
+    const found = typeof cls === 'string' && it.family === 'php' ? it.settled(globalName(it, cls, frame)) : it.settled(cls);
     if (found instanceof Cls) return it.make(found, args, named, it.family === 'java' ? frame.self : undefined);
     if (plain === 'Struct' && it.family === 'ruby') return structClass(args, block, frame);
     if (found instanceof Foreign)
       return callForeign(it, `new ${found.name.replace(/^.*(?:\.|::)/, '')}`, block === undefined ? args : [...args, block], named);
   }
-  const made = it.evaluate(callee, frame);
+  const evaluated = it.evaluate(callee, frame);
+  const made = typeof evaluated === 'string' && it.family === 'php' ? it.settled(globalName(it, evaluated, frame)) : evaluated;
   if (made instanceof Cls) return it.make(made, args, named);
   if (made instanceof Foreign) return callForeign(it, `new ${made.name}`, args, named);
   throw new Unknown('a construction');
@@ -298,10 +403,19 @@ function nameless(it: Core, callee: Expr, { start, end, parts: [body] }: Extract
     base instanceof Cls && !isInterface ? base : undefined,
     base instanceof Cls ? undefined : name,
   );
-  if (base instanceof Cls && isInterface) made.others.push(base);
+  if (base instanceof Cls && isInterface) made.parents = [base];
   made.env = frame.env;
   made.outer = frame.self;
   return made;
+}
+
+/** What an object of PHP has by its base in the library, or by `__call`; undefined for another method. */
+function ofPhpObject(it: Core, of: Obj, name: string, args: Value[], named: ReadonlyMap<string, Value>): Value {
+  const gave = ofCollection(it, of, name, args);
+  if (gave !== undefined) return gave;
+  const magic = /^(?:assert|expect|fail$|getMessage$|getCode$|getPrevious$|setUp$)/.test(name) ? undefined : it.methodOf(of, /^__call$/);
+  void named;
+  return magic && it.call(magic, [name, new List(args)]);
 }
 
 /** `to_enum(:each)`: what the method yields. */
@@ -313,6 +427,14 @@ function enumerated(it: Core, [name, ...args]: Value[], { self, env }: Frame): V
   it.call(method, args, new Map(), new Native((given) => (items.push(given.length > 1 ? new List(given) : given[0]), null)));
   return new List(items);
 }
+
+function ownOfClass(of: Cls, name: string): boolean {
+  return [...of.order, ...of.extended].some(({ at, statics }) => statics.has(name) || methodsOf(at).some((each) => each.name === name));
+}
+
+/** Methods that nothing has in Ruby, too. */
+const OF_NIL =
+  /^(?:to_\w+|nil\?|inspect|is_a\?|kind_of\?|instance_of\?|class|respond_to\?|dup|clone|freeze|frozen\?|then|yield_self|tap|send|public_send|hash|object_id|method|itself|eql\?|equal\?|===?|!=|=~|!|&|\||instance_variable_\w+|display|instance_eval)$/;
 
 /** `loop do … end`: a block that is called until it is left. */
 function forever(it: Core, block: Value): Value {
@@ -328,25 +450,21 @@ function forever(it: Core, block: Value): Value {
 function isSet(it: Core, given: readonly Argument[], frame: Frame): boolean {
   return given.every(({ value }) => {
     if (value.kind === 'name' && value.name.startsWith('$') && !frame.env.names.has(value.name) && value.name !== '$this') return false;
+    if (value.kind === 'index' || value.kind === 'member') {
+      if (!isSet(it, [{ value: value.of }], frame)) return false;
+      const of = it.evaluate(value.of, frame);
+      if (of instanceof Obj && value.kind === 'index') return isTrue(it, it.send(of, 'offsetExists', [it.evaluate(value.keys[0]!, frame)]));
+      if (of instanceof Obj && value.kind === 'member') {
+        if (of.fields.has(value.name)) return (of.fields.get(value.name) ?? null) !== null;
+        const asks = it.methodOf(of, /^__isset$/);
+        return asks
+          ? isTrue(it, it.call(asks, [value.name]))
+          : of.cls
+            ? [...of.cls.order].some(({ statics }) => statics.has(value.name))
+            : false;
+      }
+    }
     const found = it.evaluate(value, frame);
     return found !== null && found !== undefined;
   });
-}
-
-/** Words of Ruby's specs. */
-const SPEC = /^(?:describe|context|it|specify|before|let|subject|after)$/;
-
-/** A spec: its blocks share an object, which has what they set. */
-function specified(it: Core, word: string, args: Value[], block: Func, { self }: Frame): Value {
-  if (/^(?:let|subject)$/.test(word)) throw new Unknown('a value of a spec');
-  const shared = self instanceof Obj && self.type === 'spec' ? self : new Obj(undefined, new Map(), 'spec');
-  const own = new Func(block.fn, block.file, block.env, shared, block.owner, block.home);
-  if (/^(?:describe|context)$/.test(word)) {
-    const befores = it.befores;
-    it.befores = [...befores];
-    it.call(own, []);
-    it.befores = befores;
-  } else if (word === 'before') it.befores.push(own);
-  else if (word !== 'after') it.tests.push({ title: args[0], fn: own, befores: [...it.befores] });
-  return null;
 }

@@ -1,10 +1,11 @@
-import { asked, by, extreme, found, sortedAsText, sortedBy, sortedWith, sum } from './methodParts';
-import { count, named, nothingOf, num, refuse } from './parts';
+import { isCallable } from './builtInTypes';
+import { isTrue, same } from './comparing';
 import { fail } from './errors';
-import { heapItems } from './heaps';
+import { listOf } from './iteration';
 import { iteratorOver } from './iterators';
 import { counted } from './limits';
-import { isCallable, isTrue, same } from './operators';
+import { asked, by, extreme, found, sortedAsText, sortedBy, sortedWith, sum } from './methodParts';
+import { count, named, nothingOf, num, refuse } from './parts';
 import { Dict, itemsOf, List, type Machine, Native, Obj, Thrown, type Value } from './values';
 
 /** Methods of lists. */
@@ -17,6 +18,10 @@ export const LIST = named<List>({
     } else if (/^(?:addfirst|unshift|prepend|appendleft)$/.test(name) || (name === 'push' && it.family === 'java' && of.kind !== 'stack'))
       of.items.unshift(...args);
     else of.items.push(...args);
+    if (of.most !== undefined && of.items.length > of.most) {
+      if (/left$/.test(name)) of.items.length = of.most;
+      else of.items.splice(0, of.items.length - of.most);
+    }
     if (it.family === 'javascript') return of.items.length;
     if (name === 'push' && it.family === 'java') return args[0];
     return it.family === 'ruby' ? of : it.family === 'java' ? true : null;
@@ -25,14 +30,19 @@ export const LIST = named<List>({
     of.items.splice(num(place), 0, value);
     return it.family === 'ruby' ? of : null;
   },
+  extendleft: (it, of, [more]) => {
+    of.items.unshift(...[...listOf(it, more)].toReversed());
+    return null;
+  },
   'extend addall addrange pushall': (it, of, [more, others]) => {
-    if (others === undefined) of.items.push(...iteratedItems(it, more));
-    else of.items.splice(num(more), 0, ...iteratedItems(it, others));
+    if (of.most !== undefined) return refuse('a deque with a length');
+    if (others === undefined) of.items.push(...listOf(it, more));
+    else of.items.splice(num(more), 0, ...listOf(it, others));
     return it.family === 'java' ? true : null;
   },
   concat: (it, of, args) => {
     if (it.family === 'ruby') {
-      of.items.push(...args.flatMap((each) => itemsOf(each, it.family)));
+      of.items.push(...args.flatMap((each) => listOf(it, each)));
       return of;
     }
     return new List([...of.items, ...args.flatMap((each) => (each instanceof List ? each.items : [each]))]);
@@ -81,7 +91,7 @@ export const LIST = named<List>({
     const { map } = of;
     const drops = isCallable(fn)
       ? (each: Value) => asked(it, fn, each)
-      : (each: Value) => itemsOf(fn, it.family).some((other) => same(it, each, other));
+      : (each: Value) => listOf(it, fn).some((other) => same(it, each, other));
     if (map) {
       const keys = map.keys();
       of.items.forEach((one, at) => drops(one) && map.delete(keys[at]));
@@ -175,9 +185,6 @@ export const LIST = named<List>({
   },
   'each!': () => refuse('each'),
 });
-
-const iteratedItems = (it: Machine, of: Value): Value[] =>
-  of instanceof Obj && of.type === 'heap' ? heapItems(of) : itemsOf(of, it.family);
 
 /** A list of what a map has, which changes the map. */
 const view = (of: Dict, items: Value[]): List => {
@@ -361,9 +368,10 @@ export const MAP = named<Dict>({
             ),
         ),
   'update putall merge!': (it, of, [from], byName) => {
+    if (of.otherwise === 0n && it.family === 'python' && of.kind === 'map') return countMore(it, of, from, 1n);
     if (from instanceof Dict) for (const [key, value] of from.pairs()) of.set(key, of.kind === 'set' ? key : value);
     else if (from !== undefined)
-      for (const each of itemsOf(from, it.family)) {
+      for (const each of listOf(it, from)) {
         if (of.kind === 'set') of.set(each, each);
         else return refuse('an update');
       }
@@ -372,7 +380,7 @@ export const MAP = named<Dict>({
   },
   addall: (it, of, [from]) => {
     const before = of.entries.size;
-    for (const each of itemsOf(from, it.family)) if (!of.has(each)) of.set(each, each);
+    for (const each of listOf(it, from)) if (!of.has(each)) of.set(each, each);
     return of.entries.size > before;
   },
   clear: (_, of) => {
@@ -388,6 +396,23 @@ export const MAP = named<Dict>({
     for (const [key, value] of of.pairs()) made.set(key, value);
     return made;
   },
+  movetoend: (_, of, [key], byName) => {
+    const value = of.get(key);
+    of.delete(key);
+    const rest = byName.get('last') === false ? of.pairs() : [];
+    if (byName.get('last') === false) of.entries.clear();
+    of.set(key, value);
+    for (const [own, each] of rest) of.set(own, each);
+    return null;
+  },
+  popitem: (it, of, [last], byName) => {
+    if (of.entries.size === 0) return missing(it, 'dictionary is empty');
+    const [key, value] = of.pairs().at((last ?? byName.get('last')) === false ? 0 : -1)!;
+    of.delete(key);
+    return new List([key, value], 'tuple');
+  },
+  elements: (_, of) => new List(of.pairs().flatMap(([key, size]) => Array.from({ length: counted(Math.max(0, num(size))) }, () => key))),
+  total: (it, of) => sum(it, of.values()),
   mostcommon: (it, of, [size]) =>
     new List(
       sortedBy(
@@ -418,13 +443,21 @@ export const MAP = named<Dict>({
   sum: (it, of, [fn]) =>
     sum(
       it,
-      itemsOf(of, it.family).map((each) => by(it, fn, each)),
+      listOf(it, of).map((each) => by(it, fn, each)),
     ),
   eachpair: (it, of, [fn]) => {
     for (const [key, value] of of.pairs()) it.callEach(fn, [new List([key, value], 'tuple')]);
     return of;
   },
 });
+
+/** Counts more, or less, of what a counter counts. */
+function countMore(it: Machine, of: Dict, from: Value, sign: bigint): null {
+  const pairs: [Value, Value][] = from instanceof Dict ? from.pairs() : listOf(it, from).map((each) => [each, 1n]);
+  for (const [key, size] of pairs)
+    of.set(key, ((of.get(key) as bigint | undefined) ?? 0n) + sign * (typeof size === 'bigint' ? size : refuse('a count')));
+  return null;
+}
 
 /** Methods of sets. */
 export const SET = named<Dict>({
@@ -453,22 +486,22 @@ export const SET = named<Dict>({
   },
   union: (it, of, sets) => {
     const made = new Dict('set');
-    for (const each of [of, ...sets].flatMap((set) => itemsOf(set, it.family))) made.set(each, each);
+    for (const each of [of, ...sets].flatMap((set) => listOf(it, set))) made.set(each, each);
     return made;
   },
   'intersection intersect': (it, of, [other]) => {
     const made = new Dict('set');
-    const others = itemsOf(other, it.family);
+    const others = listOf(it, other);
     for (const each of of.keys()) if (others.some((one) => same(it, one, each))) made.set(each, each);
     return made;
   },
   'difference except subtract': (it, of, [other]) => {
     const made = new Dict('set');
-    const others = itemsOf(other, it.family);
+    const others = listOf(it, other);
     for (const each of of.keys()) if (!others.some((one) => same(it, one, each))) made.set(each, each);
     return made;
   },
-  'issubset subset?': (it, of, [other]) => of.keys().every((each) => itemsOf(other, it.family).some((one) => same(it, one, each))),
-  'issuperset superset?': (it, of, [other]) => itemsOf(other, it.family).every((one) => of.has(one)),
-  isdisjoint: (it, of, [other]) => !itemsOf(other, it.family).some((one) => of.has(one)),
+  'issubset subset?': (it, of, [other]) => of.keys().every((each) => listOf(it, other).some((one) => same(it, one, each))),
+  'issuperset superset?': (it, of, [other]) => listOf(it, other).every((one) => of.has(one)),
+  isdisjoint: (it, of, [other]) => !listOf(it, other).some((one) => of.has(one)),
 });

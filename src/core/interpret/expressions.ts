@@ -1,42 +1,49 @@
+import { folderOf } from '../workspace/fileIndex';
 import { escapePattern } from '../escapePattern';
-import { ProgramPattern } from './limits';
 import type { Expr, Ir, Span, Stmt } from '../syntax/lower/ir';
+import { classOf } from './classes';
+import { isTrue } from './comparing';
+import { withoutFlag } from './enums';
 import { callForeign } from './functions';
+import { each as eachOf, listOf } from './iteration';
+import { ProgramPattern } from './limits';
 import { filledText, plainText } from './literals';
 import { javaForm } from './javaForms';
 import { TYPED, type Core, type Frame } from './machine';
 import { typeOf, withSigns, wrapped } from './widths';
 import { callMethod } from './methods';
 import { reference } from './names';
-import { isTrue, operated, coerced } from './operators';
-import { phpKey, phpPairs } from './phpRows';
+import { coerced, operated } from './operators';
+import { heredocOfPhp, keepStatic, phpYield, unset } from './phpExpressions';
 import { awaited } from './promises';
+import { rubyPattern } from './rubyPatterns';
 import { listed } from './script/iteration';
 import { finished } from './script/jobs';
 import { defineAccessor, spreadInto } from './script/objects';
 import { keyOf, removeProperty, scriptUnary } from './script/operators';
-import { classOf } from './classes';
-import { folderOf } from '../workspace/fileIndex';
-import { copied, composite } from './structs';
+import { composite, copied } from './structs';
 import {
   Cls,
+  Decimal,
   Dict,
   Env,
   Foreign,
   Func,
-  Pointer,
-  Sym,
   isNumber,
-  itemsOf,
   List,
+  Moment,
+  nameOf,
   Native,
   Obj,
   Pattern,
+  Pointer,
+  rangeObject,
+  Stream,
+  Sym,
   Thrown,
   Unknown,
-  nameOf,
   type Value,
-  rangeObject,
+  itemsOf,
 } from './values';
 
 export function literalOf(it: Core, node: Extract<Expr, { kind: 'literal' }>, frame: Frame): Value {
@@ -48,7 +55,7 @@ export function literalOf(it: Core, node: Extract<Expr, { kind: 'literal' }>, fr
     case 'number':
       return numberOf(node.value, it.family);
     case 'pattern':
-      return patternOf(node.value, it.family);
+      return it.family === 'ruby' ? rubyPattern(node) : patternOf(node.value, it.family);
     case 'text':
       if (it.family === 'ruby' && !node.parts && isSymbol(node, frame.file.text)) return Sym.of(node.value);
       return node.parts
@@ -68,7 +75,7 @@ export function elements(it: Core, list: readonly Expr[], frame: Frame): Value[]
   return list.flatMap((each) => {
     if (each.kind === 'same' && each.how === 'spread') {
       const all = it.evaluate(each.of, frame);
-      return it.family === 'javascript' ? [...listed(it, all, frame.file.text.slice(each.of.start, each.of.end))] : itemsOf(all, it.family);
+      return it.family === 'javascript' ? [...listed(it, all, frame.file.text.slice(each.of.start, each.of.end))] : listOf(it, all);
     }
     if (each.kind === 'opaque' && each.parts.length === 0) throw new Unknown('a gap');
     return [copied(it, it.evaluate(each, frame))];
@@ -87,7 +94,8 @@ export function mapOf(it: Core, node: Extract<Expr, { kind: 'map' }>, frame: Fra
       else if (all !== undefined && all !== null) throw new Unknown('a spread');
       continue;
     }
-    const own = it.evaluate(value, frame);
+    const isShort = it.family === 'ruby' && key.start === value.start && key.end === value.end && key.kind === 'literal';
+    const own = it.evaluate(isShort ? { start: key.start, end: key.end, kind: 'name', name: key.value } : value, frame);
     if (plain) {
       const name = it.evaluate(key, frame);
       if (key.kind === 'literal' && key.value === '__proto__' && value.kind !== 'fn' && (own instanceof Obj || own === null)) {
@@ -150,8 +158,14 @@ export function operation(it: Core, node: Extract<Expr, { kind: 'operate' }>, fr
       return rangeObject(begins ? null : value, begins ? value : null, operator === '...');
     }
     if (/^(?:!|not)$/.test(operator)) return !isTrue(it, value);
+    if (operator === '~' && value instanceof Obj && value.cls?.members) return withoutFlag(value);
+    if (operator === '~' && typeof value === 'bigint') return ~value;
+    const own = value instanceof Obj ? it.methodOf(value, UNARY[operator] ?? /^$/) : undefined;
+    if (own) return it.call(own, []);
     if (operator === '-') {
       if (isNumber(value)) return -value;
+      if (value instanceof Decimal) return new Decimal(-value.digits, value.places);
+      if (value instanceof Moment && value.kind === 'span') return new Moment('span', -value.ms);
       throw new Unknown('a sign');
     }
     if (operator === '+') return value;
@@ -187,6 +201,14 @@ function beyond(): never {
   throw new Unknown('a large number');
 }
 
+/** Methods of a class for an operator with one side. */
+const UNARY: Readonly<Record<string, RegExp>> = {
+  '-': /^(?:__neg__|-@)$/,
+  '+': /^(?:__pos__|\+@)$/,
+  '~': /^(?:__invert__|~)$/,
+  '!': /^!$/,
+};
+
 /** `std::cerr << value`: what a stream is given. */
 function written(it: Core, stream: Foreign | Obj, value: Value): Value {
   if (value instanceof Foreign && !/^(?:std::)?(?:endl|flush)$/.test(value.name)) throw new Unknown('how a stream writes');
@@ -215,7 +237,11 @@ function remove(it: Core, target: Expr, frame: Frame): Value {
     if (of instanceof Obj) return of.fields.delete(target.name);
   }
   if (target.kind === 'index') {
-    const [of, key] = [it.evaluate(target.of, frame), it.evaluate(target.keys[0]!, frame)];
+    const of = it.evaluate(target.of, frame);
+    const keys = target.keys.map((each) => it.evaluate(each, frame));
+    const key = keys.length > 1 ? new List(keys, 'tuple') : keys[0];
+    const own = it.methodOf(of, /^__delitem__$/);
+    if (own) return it.call(own, [key]);
     if (of instanceof Obj) return of.fields.delete(nameOf(key));
     if (of instanceof Dict) return callMethod(it, of, 'delete', [key], new Map());
     if (of instanceof List && isNumber(key)) return of.items.splice(Number(key), 1)[0];
@@ -232,12 +258,16 @@ export function comprehension(it: Core, node: Extract<Expr, { kind: 'each' }>, f
         found.push([node.key ? it.evaluate(node.key, own) : null, it.evaluate(node.element, own)]);
       return;
     }
-    for (const item of [...itemsOf(it.evaluate(loop.over, own), it.family)]) {
+    const over = it.evaluate(loop.over, own);
+    const turn = (item: Value): boolean => {
       it.tick(node, frame);
       const inner = { ...own, env: new Env(own.env, true) };
       it.assign(loop.target, item, inner, 'let');
       go(at + 1, inner);
-    }
+      return true;
+    };
+    if (over instanceof Stream) eachOf(it, over, turn);
+    else for (const item of [...listOf(it, over)]) turn(item);
   };
   go(0, { ...frame, env: new Env(frame.env, true) });
   if (node.of === 'list' || node.of === 'lazy') return new List(found.map(([, value]) => value));
@@ -270,6 +300,13 @@ function yields(it: Core, node: Extract<Expr, { kind: 'same' }>, frame: Frame): 
     const value = it.evaluate(node.of, frame);
     return node.of.kind === 'opaque' && value instanceof List ? it.callEach(block, value.items) : it.callEach(block, [value]);
   }
+  if (frame.gives) {
+    const isFrom = /^yield\s+from\b/.test(frame.file.text.slice(node.start, node.end));
+    const value = it.evaluate(node.of, frame);
+    if (!isFrom) return frame.gives(value) ?? null;
+    eachOf(it, value, (item, key) => (frame.gives!(item, it.family === 'php' ? key : undefined), true));
+    return value instanceof Stream ? value.result : null;
+  }
   if (!frame.yielded) throw new Unknown('a yield');
   const value = it.evaluate(node.of, frame);
   if (/^yield\s+from\b|^yield\s*\*/.test(frame.file.text.slice(node.start, node.end))) frame.yielded.push(...itemsOf(value, it.family));
@@ -280,6 +317,7 @@ function yields(it: Core, node: Extract<Expr, { kind: 'same' }>, frame: Frame): 
 export function opaque(it: Core, node: Extract<Expr, { kind: 'opaque' }>, frame: Frame): Value {
   const written = frame.file.text.slice(node.start, node.end);
   const [first] = node.parts;
+  if (frame.gives && /^yield\b/.test(written)) return phpYield(it, node, frame, written);
   if (it.family === 'python') {
     if (written === 'pass' || written === '') return null;
     if (written.startsWith('assert') && first && !isStatement(first)) {
@@ -344,10 +382,34 @@ export function opaque(it: Core, node: Extract<Expr, { kind: 'opaque' }>, frame:
     if (first?.kind === 'class') return classOf(it, { file: frame.file, node: first }, frame.env);
   }
   if (it.family === 'php') {
+    if (/^static\s+\$/.test(written)) {
+      for (const each of node.parts)
+        if (each.kind === 'assign' && each.target.kind === 'name') keepStatic(it, each, each.target.name, frame);
+      return null;
+    }
+    if (/^throw\b/.test(written) && first?.kind === 'throw') return void it.run(first, frame);
+    if (/^<<</.test(written)) {
+      const text = node.parts.find((each) => each.kind === 'literal');
+      return heredocOfPhp(it, text, written, frame);
+    }
     if (/^clone\b/.test(written) && first && !isStatement(first)) {
       const of = it.evaluate(first, frame);
-      if (!(of instanceof Obj) || it.methodOf(of, /^__clone$/)) throw new Unknown('a clone');
-      return new Obj(of.cls, new Map([...of.fields].map(([name, each]) => [name, copied(it, each)])), of.type, of.isData);
+      if (of instanceof Moment) return new Moment(of.kind, of.ms, of.isChanged);
+      if (!(of instanceof Obj)) throw new Unknown('a clone');
+      const made = new Obj(
+        of.cls,
+        new Map(
+          [...of.fields].map(([name, each]) => [
+            name,
+            name === ' items' && each instanceof List ? new List([...each.items]) : copied(it, each),
+          ]),
+        ),
+        of.type,
+        of.isData,
+      );
+      const after = it.methodOf(made, /^__clone$/);
+      if (after) it.call(after, []);
+      return made;
     }
     if (/^unset\b/.test(written))
       return unset(
@@ -355,12 +417,8 @@ export function opaque(it: Core, node: Extract<Expr, { kind: 'opaque' }>, frame:
         node.parts.filter((each): each is Expr => !isStatement(each)),
         frame,
       );
-    if (/^yield\b/.test(written) && frame.yielded && first && !isStatement(first) && node.parts.length === 1) {
-      frame.yielded.push(it.evaluate(first, frame));
-      return null;
-    }
     if (/^(?:echo|print)\b/.test(written)) {
-      for (const each of node.parts) if (!isStatement(each)) it.printed.push(it.shown(it.evaluate(each, frame)));
+      for (const each of node.parts.flatMap(inSequence)) if (!isStatement(each)) it.printed.push(it.shown(it.evaluate(each, frame)));
       return null;
     }
     if (/^exit\b|^die\b/.test(written)) {
@@ -377,6 +435,11 @@ export function opaque(it: Core, node: Extract<Expr, { kind: 'opaque' }>, frame:
     return it.last;
   }
   throw new Unknown(`opaque ${written.slice(0, 40)}`);
+}
+
+/** The parts of `echo $a, $b, $c`. */
+function inSequence(one: Ir): readonly Ir[] {
+  return one.kind === 'list' && one.of === 'tuple' ? one.elements.flatMap(inSequence) : [one];
 }
 
 function isStatement(node: Ir): node is Exclude<Stmt, { kind: 'assign' | 'fn' }> {
@@ -433,24 +496,4 @@ function heredocOf(text: string, written: string, end: number): string | undefin
   const lines = body.split('\n');
   const indent = Math.min(...lines.filter((line) => line.trim()).map((line) => line.length - line.trimStart().length));
   return lines.map((line) => line.slice(Math.min(indent, line.length))).join('\n');
-}
-
-function unset(it: Core, given: readonly Expr[], frame: Frame): Value {
-  for (const target of given) {
-    if (target.kind === 'name') {
-      frame.env.names.delete(target.name);
-      frame.env.aliases?.delete(target.name);
-      continue;
-    }
-    if (target.kind !== 'index') throw new Unknown('an unset');
-    const [of, key] = [it.evaluate(target.of, frame), phpKey(it.evaluate(target.keys[0]!, frame))];
-    const pairs = phpPairs(of).filter(([own]) => own !== key);
-    if (of instanceof Dict) callMethod(it, of, 'delete', [key], new Map());
-    else if (of instanceof List && pairs.length < of.items.length) {
-      const map = new Dict();
-      for (const [own, value] of pairs) map.set(own, value);
-      it.assign(target.of, map, frame, undefined);
-    }
-  }
-  return null;
 }

@@ -1,4 +1,3 @@
-import { classAround } from '../flow/codeIndex';
 import type { Program } from '../flow/way';
 import { lineOf } from '../syntax/lower/places';
 import { nodesIn, type Fn } from '../syntax/lower/ir';
@@ -6,12 +5,10 @@ import type { SyntaxFile } from '../syntax/syntax';
 import { AssertFailed, isPlain } from './assertions';
 import { Interpreter } from './interpreter';
 import type { History } from './history';
-import { runJavaTest } from './javaTests';
 import { counted } from './limits';
-import { awaited } from './promises';
-import { runScript } from './script/tests';
+import { runAround } from './runAround';
 import { errorType } from './script/types';
-import { Dict, Foreign, Func, isNumber, List, Obj, Thrown, Unknown, type Value } from './values';
+import { Dict, isNumber, List, Obj, Thrown, Unknown, type Value } from './values';
 
 /** How a test ended in the interpreter. */
 export type Ended =
@@ -35,9 +32,6 @@ export interface TestRun {
   /** Lines that ran, by file. */
   ran: ReadonlyMap<string, ReadonlySet<number>>;
 }
-
-const TEST_NAME = /^test|Test$/;
-const SETUP = /^(?:setUp|setup|set_up|setup_method|init|before)$/;
 
 /**
  * Runs the test around a line of a file in the interpreter.
@@ -139,69 +133,4 @@ function textOf(it: Interpreter, value: Value): string {
   if (value === null) return { python: 'None', ruby: 'nil', go: 'nil', php: 'NULL' }[it.family] ?? 'null';
   if (isNumber(value)) return it.shown(value);
   return it.shown(value);
-}
-
-function runAround(it: Interpreter, file: SyntaxFile, line: number): void {
-  if (it.family === 'javascript') return runScript(it, file, line);
-  const module = it.module(file);
-  if (it.tests.length > 0) {
-    const own = it.tests
-      .filter(({ fn }) => fn.file === file && lineOf(file, fn.fn.start) <= line && line <= lineOf(file, fn.fn.end))
-      .at(-1);
-    if (!own) throw new Unknown('no test');
-    it.stack.length = 0;
-    for (const each of own.befores) awaited(it, it.call(each, []));
-    awaited(it, it.call(own.fn, own.fn.fn.params.length > 0 ? [new Obj(undefined, new Map(), 'context')] : []));
-    return;
-  }
-  const fn = [...nodesIn(file.code)].findLast(
-    (node): node is Fn => node.kind === 'fn' && node.name !== '' && lineOf(file, node.start) <= line && line <= lineOf(file, node.end),
-  );
-  // The file itself is the test, which has run.
-  if (!fn) {
-    if (!/^(?:javascript|typescript|tsx|python|ruby|php)$/.test(file.language)) throw new Unknown('no test');
-    return;
-  }
-  it.stack.length = 0;
-  if (it.family === 'java') {
-    awaited(it, runJavaTest(it, file, fn));
-    return;
-  }
-  const cls = classAround(file, fn);
-  const params = fn.params.slice(cls && it.family === 'python' ? 1 : 0);
-  if (cls) {
-    const made = it.classOf({ file, node: cls });
-    const isStatic = fn.words.includes('static') || it.family === 'rust';
-    const object = isStatic ? made : it.make(made, [], new Map());
-    for (const each of cls.members)
-      if (
-        each.kind === 'fn' &&
-        each !== fn &&
-        (SETUP.test(each.name) || each.words.some((word) => /^(?:Before|BeforeEach|SetUp)$/.test(word))) &&
-        each.params.length <= (it.family === 'python' ? 1 : 0)
-      )
-        it.call(it.functionValue(file, each, object, made), []);
-    if (params.length > 0 && !(isStatic && /^main$/i.test(fn.name))) throw new Unknown('a test with parameters');
-    awaited(
-      it,
-      it.call(
-        it.functionValue(file, fn, object, made),
-        params.map(() => null),
-      ),
-    );
-    return;
-  }
-  const given = (it.family === 'cpp' && fn.name === 'main' ? [] : params).map((param): Value => {
-    if (it.family === 'go') return new Foreign('t');
-    const fixture = module.names.get(param.name);
-    if (!(fixture instanceof Func) || TEST_NAME.test(param.name)) throw new Unknown('a test with parameters');
-    const made = it.call(fixture, []);
-    return made instanceof List && fixture.fn.body.length > 0 && /\byield\b/.test(file.text.slice(fixture.fn.start, fixture.fn.end))
-      ? made.items[0]
-      : made;
-  });
-  const gave = awaited(it, it.call(it.functionValue(file, fn), given));
-  // A program tells by its exit code that it failed.
-  if (it.family === 'cpp' && fn.name === 'main' && isNumber(gave) && Number(gave) !== 0)
-    throw new Thrown(new Obj(undefined, new Map([['code', gave]]), 'exit'));
 }

@@ -1,6 +1,7 @@
 import { fail } from './errors';
 import { counted } from './limits';
-import { isNumber, Unknown, type Value, type Machine } from './values';
+import { decimalText, scaledTo } from './decimals';
+import { Decimal, isNumber, Moment, Obj, Thrown, Unknown, type Value, type Machine } from './values';
 
 /** A number with so many digits behind the point; exact halves as the language rounds them. */
 export function fixed(value: number | bigint, digits: number, family: string): string {
@@ -35,15 +36,33 @@ export function grouped(text: string, sign: string): string {
 /** `:>8.2f` of Python, `:F2` of C#. */
 export function formatted(it: Machine, value: Value, spec: string, family: string): string {
   if (family === 'csharp') return formattedNet(it, value, spec);
+  if (value instanceof Moment && spec.includes('%')) return momentText(it, value, spec);
   const parts = /^(?:(.)?([<>^=]))?([-+ ])?(#)?(0)?(\d+)?([,_])?(?:\.(\d+))?([a-zA-Z%])?$/.exec(spec);
   if (!parts) throw new Unknown('a format');
   const [, fill = ' ', align, sign, , zero, width, group, precision, type] = parts;
   let text: string;
+  if (value instanceof Moment) return momentText(it, value, spec);
+  if (value instanceof Decimal && /^f?$/.test(type ?? '')) {
+    text = formattedDecimal(value, precision === undefined ? undefined : Number(precision), group);
+    if (sign === '+' && !text.startsWith('-')) text = `+${text}`;
+    const isPadded = zero !== undefined && align === undefined;
+    return aligned(text, Number(width ?? 0), align ?? '>', isPadded ? '0' : fill);
+  }
+  if (value instanceof Obj && it.methodOf(value, /^__format__$/)) return it.shown(it.call(it.methodOf(value, /^__format__$/), [spec]));
   if (isNumber(value)) {
     if (type === '%') text = `${fixed(Number(value) * 100, precision === undefined ? 6 : Number(precision), family)}%`;
-    else if (/^[fF]$/.test(type ?? '')) text = fixed(value, precision === undefined ? 6 : Number(precision), family);
-    else if (type === 'd' || (type === undefined && precision === undefined)) text = it.shown(value);
-    else if (/^[xXbo]$/.test(type ?? '') && typeof value === 'bigint') text = value.toString({ x: 16, X: 16, b: 2, o: 8 }[type!]);
+    else if (/^[fF]$/.test(type ?? ''))
+      text = fixed(value, precision === undefined ? 6 : Number(precision), family === 'php' ? 'c' : family);
+    else if (type === 'd' || (type === undefined && precision === undefined))
+      text = type === 'd' && typeof value === 'number' ? wrongFormat() : it.shown(value);
+    else if (/^[gG]$/.test(type ?? '') || (type === undefined && typeof value === 'number'))
+      text = general(Number(value), Number(precision ?? 6), type === undefined);
+    else if (/^[eE]$/.test(type ?? '')) text = exponential(Number(value), Number(precision ?? 6));
+    else if (/^[xXbo]$/.test(type ?? '') && typeof value === 'bigint') {
+      text = value.toString({ x: 16, X: 16, b: 2, o: 8 }[type!]);
+      if (type === 'X') text = text.toUpperCase();
+      if (parts[4]) text = text.replace(/^-?/, (minus) => `${minus}0${type}`);
+    } else if (type === 'c' && typeof value === 'bigint') text = String.fromCodePoint(Number(value));
     else throw new Unknown('a format');
     if (group) text = grouped(text, group);
     if (sign === '+' && !text.startsWith('-')) text = `+${text}`;
@@ -57,6 +76,33 @@ export function formatted(it: Machine, value: Value, spec: string, family: strin
       ? text[0] + text.slice(1).padStart(counted(size - 1), '0')
       : text.padStart(counted(size), '0');
   return aligned(text, size, align ?? (isNumber(value) ? '>' : '<'), fill);
+}
+
+function wrongFormat(): never {
+  throw new Thrown(new Obj(undefined, new Map<string, Value>(), 'ValueError'));
+}
+
+/** `g` of C: so many digits in all, without zeros at the end. */
+function general(value: number, digits: number, keepsPoint: boolean): string {
+  if (!Number.isFinite(value)) throw new Unknown('no finite number');
+  const size = Math.max(1, digits);
+  const exponent = value === 0 ? 0 : Number(value.toExponential(size - 1).split('e')[1]);
+  if (exponent < -4 || exponent >= size) throw new Unknown('a number with an exponent');
+  const text = value
+    .toFixed(Math.max(0, size - 1 - exponent))
+    .replace(/(\.\d*?)0+$/, '$1')
+    .replace(/\.$/, '');
+  return keepsPoint && !text.includes('.') ? `${text}.0` : text;
+}
+
+function exponential(value: number, digits: number): string {
+  return value.toExponential(digits).replace(/e([-+])(\d)$/, 'e$10$2');
+}
+
+function momentText(it: Machine, value: Moment, spec: string): string {
+  return spec.includes('%')
+    ? it.shown(it.send(value, 'strftime', [spec]))
+    : aligned(it.shown(value), Number(/\d+$/.exec(spec)?.[0] ?? 0), /[<>^]/.exec(spec)?.[0] ?? '<', ' ');
 }
 
 function aligned(text: string, size: number, align: string, fill: string): string {
@@ -103,7 +149,7 @@ export function printed(it: Machine, format: string, args: readonly Value[], fam
         text = String(typeof value === 'bigint' ? value : Math.trunc(value));
       } else if (/^[fF]$/.test(type)) {
         if (!isNumber(value)) throw new Unknown('a format of something else');
-        text = fixed(value, precision === undefined ? 6 : Number(precision), family);
+        text = fixed(value, precision === undefined ? 6 : Number(precision), family === 'php' ? 'c' : family);
       } else if (family === 'java' && /^[bB]$/.test(type)) text = String(value !== null && value !== false);
       else if (family === 'java' && type === 'S') text = it.shown(value).toUpperCase();
       else if (type === 'c' && typeof value === 'bigint') text = String.fromCodePoint(Number(value));
@@ -123,4 +169,10 @@ export function printed(it: Machine, format: string, args: readonly Value[], fam
       return text.padStart(counted(size));
     },
   );
+}
+
+/** `:.2f`, `:,` … of Python. */
+function formattedDecimal(value: Decimal, precision: number | undefined, group: string | undefined): string {
+  const text = decimalText(precision === undefined ? value : scaledTo(value, precision));
+  return group ? grouped(text, group) : text;
 }

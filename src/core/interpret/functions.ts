@@ -2,20 +2,26 @@ import { checked, checkedInGo } from './assertions';
 import { GO_ROWS } from './goRows';
 import { JAVA_ROWS } from './javaRows';
 import { JSON_ROWS } from './json';
-import { DECIMAL_NAMES, DECIMALS } from './decimals';
+import { DECIMAL_NAMES, DECIMALS } from './javaDecimals';
 import { JAVA_CHECKS } from './javaChecks';
 import { JAVA_MOMENTS, libraryConstant } from './javaMoments';
 import { callMethod } from './methods';
 import { MOMENTS } from './moments';
+import { PHP_LIBRARY } from './phpLibrary';
+import { PHP_MOMENTS } from './phpMoments';
+import { collection, isCollection } from './phpObjects';
 import { PHP_ROWS } from './phpRows';
 import { PROMISES } from './promises';
+import { PYTHON_LIBRARY } from './pythonLibrary';
 import { PYTHON_ROWS, pythonConstant } from './pythonRows';
 import type { Named, Row } from './rowParts';
+import { raises } from './raising';
+import { RUBY_KERNEL } from './rubyKernel';
 import { RUBY_ROWS } from './rubyRows';
 import { RUST_ROWS } from './rustRows';
 import { callScript, readScript } from './script/rows';
 import { MATH_ROWS } from './mathRows';
-import { compared } from './operators';
+import { compared } from './comparing';
 import { type Machine, nameOf, Native, Obj, Unknown, type Value } from './values';
 
 /** Calls a function of a library, or reads it where there are no arguments; null for one that is not known by itself but may have members. */
@@ -36,7 +42,10 @@ export function callForeign(it: Machine, name: string, args: Value[] | undefined
     (it.family === 'java' ? rowOf(plain.replace(/^(?:Assertions|Assert)\./, '')) : undefined);
   if (own) return own(it, args, named);
   if (it.family === 'ruby' && /^[A-Z]\w*\.(?:name|to_s)$/.test(plain)) return plain.split('.', 1)[0];
+  if (it.family === 'php' && plain.startsWith('new ') && isCollection(plain.slice(4))) return collection(it, plain.slice(4), args);
   if (/^(?:self|cls)\./.test(plain)) throw new Unknown(name);
+  const raised = raises(it, plain, args, named);
+  if (raised !== undefined) return raised;
   const short = plain.replace(/^(?:assert|Assert|Assertions|unittest)\./, 'assert.');
   if (/^(?:assert|refute|require\.)/i.test(short) && checked(it, short, it.family === 'go' ? args.slice(1) : args)) return null;
   if (/^new \w*(?:Error|Exception)$|^\w*(?:Error|Exception|Exit)$/.test(plain))
@@ -45,7 +54,12 @@ export function callForeign(it: Machine, name: string, args: Value[] | undefined
       new Map<string, Value>([
         ['message', it.family === 'java' ? messageOf(it, args) : (args[0] ?? '')],
         ...causeOf(args),
-        ...(it.family === 'php' && args[1] !== undefined ? [['code', args[1]] as [string, Value]] : []),
+        ...(it.family === 'php'
+          ? ([
+              ['code', args[1] ?? named.get('code') ?? 0n],
+              ['previous', args[2] ?? named.get('previous') ?? null],
+            ] as [string, Value][])
+          : []),
       ]),
       plain.replace(/^new /, ''),
     );
@@ -82,6 +96,13 @@ const CONSTANTS: Readonly<Record<string, (it: Machine) => Value>> = {
   'Boolean.FALSE': () => false,
   'String.CASE_INSENSITIVE_ORDER': (it) => new Native(([a, b]) => BigInt(compared(it, nameOf(a).toLowerCase(), nameOf(b).toLowerCase()))),
   PHP_EOL: () => '\n',
+  PHP_INT_MIN: () => -9_223_372_036_854_775_808n,
+  PHP_INT_SIZE: () => 8n,
+  PHP_FLOAT_EPSILON: () => Number.EPSILON,
+  PHP_FLOAT_MAX: () => Number.MAX_VALUE,
+  INF: () => Number.POSITIVE_INFINITY,
+  NAN: () => Number.NaN,
+  DIRECTORY_SEPARATOR: () => '/',
   PHP_INT_MAX: () => 9_223_372_036_854_775_807n,
   M_PI: () => Math.PI,
   'int.MaxValue': () => 2_147_483_647n,
@@ -92,10 +113,14 @@ const CONSTANTS: Readonly<Record<string, (it: Machine) => Value>> = {
 const TABLES: readonly Readonly<Record<string, Row>>[] = [
   GO_ROWS,
   PHP_ROWS,
+  PHP_LIBRARY,
+  PHP_MOMENTS,
   PYTHON_ROWS,
+  PYTHON_LIBRARY,
   MATH_ROWS,
   JAVA_ROWS,
   RUBY_ROWS,
+  RUBY_KERNEL,
   RUST_ROWS,
   PROMISES,
   JSON_ROWS,

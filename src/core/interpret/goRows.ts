@@ -1,7 +1,7 @@
 import { goList } from './goLists';
 import { printed } from './formats';
 import { callMethod } from './methods';
-import { compared, isTrue, same } from './operators';
+import { compared, isTrue, same } from './comparing';
 import { best, bests, errorText, list, method, nothing, num, parsedWhole, type Row, sizeOf, text, valueError } from './rowParts';
 import { appended, setElement } from './slices';
 import { Dict, List, type Machine, Obj, Pointer, Thrown, Unknown, type Value, nameOf } from './values';

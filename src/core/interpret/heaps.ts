@@ -1,6 +1,6 @@
 import { fail } from './errors';
 import { named, num, refuse } from './parts';
-import { compared, same } from './operators';
+import { compared, same } from './comparing';
 import { iteratorOf } from './iterators';
 import { itemsOf, List, Obj, type Machine, type Value } from './values';
 

@@ -1,5 +1,5 @@
 import { limited } from './limits';
-import { fnsNamed, type ClassAt } from '../flow/program';
+import { fnsNamed, isMethod, type ClassAt } from '../flow/program';
 import type { Program } from '../flow/way';
 import type { Expr, Fn, Span, Stmt } from '../syntax/lower/ir';
 import { lineOf } from '../syntax/lower/places';
@@ -8,22 +8,61 @@ import { familyOf } from '../workspace/languages';
 import { assignTo, assigned } from './assigning';
 import { calls } from './calling';
 import { classOf, isA, makeObject, methodOf } from './classes';
+import { spreadArray } from './phpExpressions';
 import { chosen, comprehension, elements, literalOf, mapOf, opaque, operation, sameOf } from './expressions';
-import { decorated } from './decorators';
+import { normalised, parentOf } from './dataFiles';
+import { decorated, isDecorated } from './decorators';
+import { callForeign, isForeign } from './functions';
 import type { History } from './history';
 import { callEach, callValue, invoke, namedResults } from './invoking';
 import type { Completion, Core, Frame } from './machine';
+import { collectionStream } from './phpObjects';
 import { elementAt, indexed, memberOf, property, send } from './members';
 import { nameValue } from './names';
-import { coerced, isTrue } from './operators';
-import { captured, inScope, raised, turnsOf, runAll, runLoop, runSwitch, runTry, runWith, share } from './statements';
+import { coerced } from './operators';
+import { isBuiltIn } from './builtInTypes';
+import { isTrue, same } from './comparing';
+import { captured, inScope, raised, runAll, runLoop, runSwitch, runTry, share } from './statements';
 import { calledOn } from './script/calls';
 import { hasGap, labelOf } from './script/labels';
 import { made } from './script/make';
 import { aroundModule, loadImports } from './script/modules';
 import { textOf } from './script/operators';
 import { shown } from './shown';
-import { type Cls, Dict, Env, Func, Left, List, Native, type Promised, Thrown, Unknown, type Value } from './values';
+import { runWith } from './withStatement';
+import {
+  Cls,
+  Dict,
+  Env,
+  Foreign,
+  Func,
+  Left,
+  List,
+  Native,
+  Obj,
+  type Promised,
+  type RegisteredTest,
+  type Stream,
+  Thrown,
+  Unknown,
+  type Value,
+} from './values';
+
+/** Decorators of classes whose work is in how their objects are made and compared. */
+function isPlainOfClass(written: string): boolean {
+  return /^(?:\w+\.)?(?:dataclass|total_ordering|unique|final|runtime_checkable|mark\.\w+|skip\w*)\b/.test(written);
+}
+
+/** Whether a statement of a module of Python does something for others. */
+function acts(node: Stmt, file: SyntaxFile): boolean {
+  if (node.kind === 'do') return node.value.kind === 'call';
+  if (node.kind === 'class')
+    return (
+      node.decorators?.some(({ start, end }) => !isPlainOfClass(file.text.slice(start, end))) === true ||
+      /\b__init_subclass__\b/.test(file.text)
+    );
+  return node.kind === 'fn' && isDecorated(file, node);
+}
 
 /** Steps of one program; more than a test of a small program takes. */
 const MOST_STEPS = 150_000;
@@ -37,12 +76,17 @@ export class Interpreter implements Core {
   readonly ran = new Map<string, Set<number>>();
   readonly stack: { file: SyntaxFile; line: number }[] = [];
   readonly family: string;
-  readonly tests: Core['tests'] = [];
+  readonly tests: RegisteredTest[] = [];
   suites: Core['suites'] = [];
+  lets: ReadonlyMap<string, Func> = new Map();
+  described: Value;
+  referred: ReadonlyMap<number, Value> | undefined;
+  readonly kept = new Map<unknown, Env>();
   readonly printed: string[] = [];
   befores: Value[] = [];
   readonly timers: Core['timers'] = [];
   timersRun = 0;
+  waits = 0;
   readonly jobs: (() => void)[] = [];
   readonly broken = new Set<Promised>();
   readonly texts = new Map<string, string>();
@@ -65,6 +109,35 @@ export class Interpreter implements Core {
     this.family = familyOf(main.language);
   }
 
+  globals(): ReadonlyMap<string, Value> {
+    const { names } = this.module(this.main);
+    for (const [name, value] of names) names.set(name, this.settled(value));
+    return names;
+  }
+
+  knowsFunction(name: string): boolean {
+    const plain = name.replace(/^.*\\/, '');
+    if (fnsNamed(this.program, plain, this.main).some((each) => !isMethod(each))) return true;
+    if (isForeign(plain) || isForeign(`${this.family} ${plain}`)) return true;
+    throw new Unknown('whether there is a function');
+  }
+
+  collectionStream(of: Obj): Stream | undefined {
+    return collectionStream(this, of);
+  }
+
+  callNamed(name: string, args: Value[]): Value {
+    return callForeign(this, name, args, new Map());
+  }
+
+  setGlobal(name: string, value: Value): void {
+    this.module(this.main).names.set(name, value);
+  }
+
+  get data(): Core['data'] {
+    return this.program.data ?? [];
+  }
+
   /** The names of a file, after what it runs by itself. */
   module(file: SyntaxFile): Env {
     const known = this.modules.get(file);
@@ -75,8 +148,9 @@ export class Interpreter implements Core {
     const frame: Frame = { file, env, self: undefined, owner: undefined, fn: undefined };
     if (isScript) loadImports(this, file);
     this.declare(file.code, frame);
+    this.load(file);
     for (const each of file.code) {
-      if (each.kind === 'fn' || each.kind === 'class' || this.isImport(each, file)) continue;
+      if (!this.isRun(each, file) || this.isImport(each, file)) continue;
       this.run(each, frame);
       if (isScript && /export\s+default\s+$/.test(file.text.slice(Math.max(0, each.start - 40), each.start)))
         env.names.set('default', this.last);
@@ -84,9 +158,31 @@ export class Interpreter implements Core {
     return env;
   }
 
-  /** `require 'Tax.php'`: names are found by the imports. */
-  private isImport(node: Stmt, file: SyntaxFile): boolean {
-    return this.family === 'php' && /^(?:require|include)(?:_once)?\b|^declare\b/.test(file.text.slice(node.start, node.end));
+  /** Python: classes that others are told of when they are declared, and what decorators make. */
+  private isRun(node: Stmt, file: SyntaxFile): boolean {
+    if (node.kind === 'fn') return isDecorated(file, node);
+    if (node.kind !== 'class') return true;
+    if (node.decorators?.some(({ start, end }) => !isPlainOfClass(file.text.slice(start, end)))) return true;
+    return this.family === 'python' && this.program.files.some(({ text }) => text.includes('__init_subclass__'));
+  }
+
+  /** Runs the modules that a module imports, where they do something when they are loaded. */
+  private load(file: SyntaxFile): void {
+    if (this.family !== 'python') return;
+    for (const { module, imported } of file.imports)
+      for (const name of [module, `${module}.${imported}`]) {
+        const other = this.program.moduleFile(name, file);
+        if (other && !this.modules.has(other) && other.code.some((each) => acts(each, other))) this.module(other);
+      }
+  }
+
+  /** `declare(strict_types=1)`, `namespace Shop;` */
+  private isImport({ start, end }: Stmt, { text }: SyntaxFile): boolean {
+    if (this.family !== 'php') return false;
+    return (
+      /^declare\b|^namespace\s+[\w\\]+\s*;/.test(text.slice(start, Math.min(end, start + 400))) ||
+      /\bnamespace\s+$/.test(text.slice(Math.max(0, start - 20), start))
+    );
   }
 
   /** A function of the program, or a class, as a value. */
@@ -96,17 +192,37 @@ export class Interpreter implements Core {
 
   declare(list: readonly Stmt[], frame: Frame): void {
     for (const each of list) {
-      if (each.kind === 'fn' && each.name !== '' && !each.words.includes('method'))
-        frame.env.names.set(
-          each.name,
-          decorated(this, each, frame, new Func(each, frame.file, frame.env, frame.self, frame.fn ? frame.owner : undefined)),
-        );
-      else if (each.kind === 'class' && frame.fn === undefined) {
+      if (each.kind === 'fn' && each.name !== '' && !each.words.includes('method')) {
+        if (!isDecorated(frame.file, each)) frame.env.names.set(each.name, this.functionIn(frame, each));
+      } else if (each.kind === 'class' && frame.fn === undefined) {
         const { name } = each;
         const cls = this.lazyClass(frame.file, each);
         frame.env.names.set(name, cls);
       } else if (each.kind === 'block' && !each.scope) this.declare(each.body, frame);
     }
+  }
+
+  /** A function of Python in a method has the object by a name around it, and not as its own. */
+  private functionIn({ file, env, self, fn, owner }: Frame, node: Fn): Func {
+    return this.family === 'python' ? new Func(node, file, env) : new Func(node, file, env, self, fn ? owner : undefined);
+  }
+
+  /** `require __DIR__ . '/Cart.php'`, `require_relative 'cart'`: runs a file of the program. */
+  private required(value: Expr, frame: Frame): boolean {
+    const { file } = frame;
+    const written = file.text.slice(value.start, Math.min(value.end, value.start + 300));
+    if (!/^(?:require|include)(?:_once|_relative)?\b/.test(written)) return false;
+    const [, path] = /["']([^"'\n]{1,200})["']\s*\)?\s*;?$/.exec(written) ?? [];
+    const name = path?.replace(/^(?:\.\/)+/, '').replace(/^\//, '');
+    if (name === undefined || name === '') return true;
+    const wanted = normalised(/^\.\.?\//.test(path!) || this.family === 'php' ? `${parentOf(file.file)}/${name}` : name);
+    const ending = this.family === 'ruby' && !name.endsWith('.rb') ? '.rb' : '';
+    const plain = name.replace(/^(?:\.\.\/)+/, '');
+    const found =
+      this.program.files.find((each) => each.file === wanted + ending) ??
+      this.program.files.find((each) => each.file === plain + ending || each.file.endsWith(`/${plain}${ending}`));
+    if (found && found !== file) this.module(found);
+    return true;
   }
 
   /** A class is set up when it is first used: its constants may need names that are declared later. */
@@ -138,6 +254,7 @@ export class Interpreter implements Core {
     this.tick(node, frame);
     switch (node.kind) {
       case 'do':
+        if (/^(?:php|ruby)$/.test(this.family) && this.required(node.value, frame)) return undefined;
         // The body of a text that begins in the line before it.
         if (
           this.family === 'ruby' &&
@@ -163,12 +280,18 @@ export class Interpreter implements Core {
         this.last = this.evaluate(node, frame);
         return undefined;
       case 'fn':
-        if (frame.fn)
-          frame.env.names.set(node.name, decorated(this, node, frame, new Func(node, frame.file, frame.env, frame.self, frame.owner)));
+        if (frame.fn || isDecorated(frame.file, node)) {
+          frame.env.names.set(node.name, decorated(this, node, frame, this.functionIn(frame, node)));
+        }
         return undefined;
-      case 'class':
-        if (frame.fn) frame.env.names.set(node.name, (this.last = classOf(this, { file: frame.file, node }, frame.env)));
+      case 'class': {
+        if (!frame.fn && !/^(?:python|ruby|php)$/.test(this.family)) return undefined;
+        let cls: Value = (this.last = classOf(this, { file: frame.file, node }, frame.fn && frame.env));
+        for (const by of node.decorators?.toReversed() ?? [])
+          if (!isPlainOfClass(frame.file.text.slice(by.start, by.end))) cls = this.call(this.evaluate(by, frame), [cls]);
+        frame.env.names.set(node.name, cls);
         return undefined;
+      }
       case 'block':
         if (this.family === 'python' && /^(?:async\s+)?with\b/.test(frame.file.text.slice(node.start, node.start + 12)))
           return runWith(this, node, frame);
@@ -189,6 +312,11 @@ export class Interpreter implements Core {
         if (/^(?:global|nonlocal)\b/.test(node.how)) {
           share(this, node.how, frame);
           return undefined;
+        }
+        if (node.how === 'retry' && this.family === 'ruby') return { kind: 'jump', how: 'retry' };
+        if (this.family === 'php') {
+          const levels = Number(/^\w+\s+(\d+)/.exec(frame.file.text.slice(node.start, node.end))?.[1] ?? 1);
+          return { kind: 'jump', how: node.how, levels };
         }
         const label = /^(?:javascript|java|go)$/.test(this.family) ? labelOf(frame.file.text, node.start, node.end) : undefined;
         if (
@@ -243,6 +371,8 @@ export class Interpreter implements Core {
         return calls(this, node, frame);
       case 'list': {
         if (this.family === 'javascript' && hasGap(node, frame.file.text)) throw new Unknown('a gap');
+        if (this.family === 'php' && node.elements.some((each) => each.kind === 'same' && each.how === 'spread'))
+          return spreadArray(this, node.elements, frame);
         const items = elements(this, node.elements, frame);
         const type =
           this.family === 'java'
@@ -303,6 +433,15 @@ export class Interpreter implements Core {
     return calledOn(this, callee, self, args);
   }
 
+  callWith(callee: Value, self: Value, args: Value[]): Value {
+    if (!(callee instanceof Func)) throw new Unknown('a call of something else');
+    return callEach(this, new Func(callee.fn, callee.file, callee.env, self, callee.owner, callee.home), args);
+  }
+
+  isSame(a: Value, b: Value): boolean {
+    return same(this, a, b);
+  }
+
   callEach(callee: Value, items: Value[]): Value {
     return callEach(this, callee, items);
   }
@@ -321,8 +460,14 @@ export class Interpreter implements Core {
     return (args) => this.call(new Func(found.fn, found.file, this.module(found.file), of), args);
   }
 
+  kindOf(value: Value, type: Value): boolean {
+    if (type instanceof Cls) return value instanceof Obj && value.cls?.order.includes(type) === true;
+    if (type instanceof Foreign) return isBuiltIn(this, value, type.name);
+    throw new Unknown('a type');
+  }
+
   isA(value: Value, type: string): boolean {
-    return isA(value, type);
+    return isA(this, value, type);
   }
 
   property(of: Value, name: string, at?: Span, frame?: Frame): Value {
@@ -339,10 +484,6 @@ export class Interpreter implements Core {
 
   assign(target: Expr, value: Value, frame: Frame, declares: string | undefined): void {
     assignTo(this, target, value, frame, declares);
-  }
-
-  iterated(of: Value): Value[] {
-    return turnsOf(this, of);
   }
 
   runAll(list: readonly Stmt[], frame: Frame): Completion {

@@ -1,14 +1,17 @@
 import { nodesIn, type Fn } from '../syntax/lower/ir';
 import { lineOf } from '../syntax/lower/places';
 import type { SyntaxFile } from '../syntax/syntax';
+import { decoratedMethod, isDecorated } from './decorators';
 import { callForeign } from './functions';
 import { methodIn, bound, above } from './lookup';
+import { isTrue } from './comparing';
 import { TYPED, type Completion, type Core, type Frame } from './machine';
 import { coerced } from './operators';
+import { callableOfPhp } from './phpObjects';
 import { promised } from './promises';
 import { started } from './script/coroutines';
 import { copied, emptyValue } from './structs';
-import { Cls, Dict, Env, Foreign, Func, Left, List, Native, Obj, Promised, Sym, Thrown, Unknown, type Value } from './values';
+import { Cls, Dict, Env, Foreign, Func, Left, List, Native, Obj, Promised, Stream, Sym, Thrown, Unknown, type Value } from './values';
 
 const CONSTRUCTED = /\blambda\b/;
 /** Methods that an object is called by, as a function. */
@@ -19,21 +22,24 @@ const MOST_DEPTH = 300;
 
 /** A call of a function with its arguments. */
 export function callValue(it: Core, callee: Value, args: Value[], named: ReadonlyMap<string, Value> = new Map(), block?: Value): Value {
-  if (callee instanceof Native) return callee.call(args, named);
+  if (callee instanceof Native) return callee.call(args, named, block);
   if (callee instanceof Cls) return it.make(callee, args, named);
-  if (callee instanceof Foreign) return callForeign(it, callee.name, args, named);
+  if (callee instanceof Foreign)
+    return callForeign(it, callee.name, block === undefined || block === null ? args : [...args, block], named);
   if (callee instanceof Obj) {
     const own = callee.cls && methodIn(callee.cls, CALLED);
     if (own) return callValue(it, bound(it, own, callee), args, named);
   }
   if (typeof callee === 'string' && it.family === 'php') {
-    const [owner, own] = callee.split('::');
+    const [owner, own] = callee.replace(/^.*\\/, '').split('::');
     const found = it.evaluate(
       { start: 0, end: 0, kind: 'name', name: owner! },
       { file: it.main, env: it.module(it.main), self: undefined, owner: undefined, fn: undefined },
     );
     return own === undefined ? callValue(it, found, args, named) : it.send(found, own, args, named);
   }
+  const pair = it.family === 'php' ? callableOfPhp(it, callee) : undefined;
+  if (pair instanceof Native) return pair.call(args, named);
   if (!(callee instanceof Func)) throw new Unknown('a call of something else');
   return invoke(it, callee, args, named, block);
 }
@@ -56,6 +62,10 @@ export function callEach(it: Core, callee: Value, items: Value[]): Value {
 export function invoke(it: Core, func: Func, args: Value[], named: ReadonlyMap<string, Value>, block?: Value, implicit?: Value[]): Value {
   const { fn } = func;
   if (it.family === 'javascript') return invokeScript(it, func, args);
+  if (it.family === 'python' && !func.isBare && func.owner && isDecorated(func.file, fn)) {
+    const made = decoratedMethod(it, func);
+    return it.call(made, func.self === undefined ? args : [func.self, ...args], named);
+  }
   const isBlock = fn.words.includes('block');
   const env = new Env(func.env, !isBlock);
   const isGenerator =
@@ -63,18 +73,22 @@ export function invoke(it: Core, func: Func, args: Value[], named: ReadonlyMap<s
     [...nodesIn(fn.body, (node) => node.kind === 'fn')].some(
       (node) =>
         (node.kind === 'same' && node.how === 'yield') ||
-        (it.family === 'php' && node.kind === 'opaque' && func.file.text.startsWith('yield', node.start)),
+        (/^(?:php|python)$/.test(it.family) && node.kind === 'opaque' && /^yield\b/.test(func.file.text.slice(node.start, node.start + 6))),
     );
-  const yielded: Value[] | undefined = isGenerator ? [] : undefined;
+  // A bare method of Python is given its object as the first argument.
+  const self = func.isBare && func.owner ? args[0] : func.self;
+  const isLazy = (isGenerator && /^(?:python|php)$/.test(it.family)) || undefined;
+  const yielded: Value[] | undefined = isGenerator && !isLazy ? [] : undefined;
   const frame: Frame = {
     file: func.file,
     env,
-    self: func.self,
+    self,
     owner: func.owner,
     fn,
     ...(block !== undefined && { block }),
     ...(it.family === 'ruby' && { home: (isBlock ? func.home : undefined) ?? { block } }),
     ...(yielded && { yielded }),
+    ...(isLazy && { isLazy }),
     ...(it.family === 'go' && { deferred: [] }),
   };
   const call = (): Value => invoked(it, func, args, named, frame, block, implicit);
@@ -94,7 +108,8 @@ function invoked(
   const { env, yielded } = frame;
   const isBlock = fn.words.includes('block');
   for (const [name, type] of resultsNamed(fn)) if (it.family === 'go') env.names.set(name, emptyValue(it, type));
-  bind(it, fn, args, named, frame, block);
+  bind(it, fn, func.isBare && func.owner ? args.slice(1) : args, named, frame, block);
+  if (frame.isLazy) return generated(it, func, frame);
   if (implicit) {
     env.names.set('it', implicit[0]);
     implicit.forEach((each, at) => env.names.set(`_${at + 1}`, each));
@@ -102,12 +117,14 @@ function invoked(
   const run = (): Value =>
     enter(it, func, () => {
       it.last = null;
+      it.referred = undefined;
       const done =
         it.family === 'ruby' && !isBlock
           ? untilLeft(frame, () => it.runAll(fn.body, frame))
           : it.family === 'go'
             ? withDeferred(frame, () => it.runAll(fn.body, frame))
             : it.runAll(fn.body, frame);
+      if (it.family === 'php') it.referred = referredBy(func, env);
       if (yielded) return new List(yielded);
       if (done?.kind === 'return') return coerced(it, done.value, fn.result);
       if (done?.kind === 'jump') throw new Unknown('a jump out of a function');
@@ -176,6 +193,28 @@ function namesArguments({ fn, file }: Func): boolean {
   let known = withArguments.get(fn);
   if (known === undefined) withArguments.set(fn, (known = /\barguments\b/.test(file.text.slice(fn.start, fn.end))));
   return known;
+}
+
+/** PHP: what the parameters with `&` hold when a function ends, by their places. */
+function referredBy({ fn, file }: Func, env: Env): Map<number, Value> | undefined {
+  const found = fn.params.flatMap(({ name, start, end }, at): [number, Value][] =>
+    /(?:^|\s)&\s*\$/.test(file.text.slice(start, end)) ? [[at, env.holder(name)?.names.get(name) ?? null]] : [],
+  );
+  return found.length > 0 ? new Map(found) : undefined;
+}
+
+/** What a generator gives: its code runs as far as it is asked. */
+function generated(it: Core, func: Func, frame: Frame): Stream {
+  const made: Stream = new Stream((give) => {
+    const own: Frame = { ...frame, gives: (item, key) => void give(item, key) };
+    enter(it, func, () => {
+      const done = it.runAll(func.fn.body, own);
+      if (done?.kind === 'return') made.result = done.value;
+    });
+  });
+  const inner = [...nodesIn(func.fn.body, (node) => node.kind === 'fn')];
+  made.isLocal = !inner.some((node) => node.kind === 'assign' && node.target.kind !== 'name' && node.target.kind !== 'list');
+  return made;
 }
 
 /** Names and types of the results of a function of Go, where they have names. */
@@ -285,20 +324,89 @@ export function bind(it: Core, fn: Fn, args: Value[], named: ReadonlyMap<string,
     if (isMissing || (value === undefined && it.family === 'javascript')) {
       if (param.fallback) value = it.evaluate(param.fallback, frame);
       else if (it.family === 'javascript') value = undefined;
-      else if (fn.words.includes('block')) value = null;
-      else throw new Unknown('a missing argument');
+      else if (fn.words.includes('block') && !isKeyword(frame.file, param.start, param.end)) value = null;
+      else throw wrongCount(it, fn, frame, `missing argument ${label}`);
     }
     const refers = it.family === 'php' && /(?:^|\s)&\s*\$/.test(written);
+    if (
+      it.family === 'php' &&
+      param.type !== undefined &&
+      !(value === null && param.fallback?.kind === 'literal' && param.fallback.of === 'nothing')
+    )
+      value = typed(it, fn, frame, value, param.type);
     it.assign(param.pattern, refers ? value : coerced(it, copied(it, value), param.type), frame, 'let');
     if (param.type !== undefined && TYPED.test(it.family)) (env.types ??= new Map()).set(param.name, param.type);
-    if (refers)
-      (env.aliases ??= new Map()).set(param.name, () => {
-        throw new Unknown('a reference that is set');
-      });
   }
-  if (left.size > 0) throw new Unknown('an unknown argument');
-  if (rest.length > 0 && it.family !== 'javascript' && !fn.words.includes('block') && !(rest.length === 1 && rest[0] instanceof Func))
-    throw new Unknown('too many arguments');
+  if (left.size > 0) throw wrongCount(it, fn, frame, `unknown argument ${[...left.keys()].join()}`);
+  // A function of PHP may be given more than it takes.
+  if (
+    rest.length > 0 &&
+    !/^(?:javascript|php)$/.test(it.family) &&
+    !fn.words.includes('block') &&
+    !(rest.length === 1 && rest[0] instanceof Func)
+  )
+    throw wrongCount(it, fn, frame, 'too many arguments');
+}
+
+const COUNT_ERRORS: Readonly<Record<string, string>> = { python: 'TypeError', ruby: 'ArgumentError', php: 'ArgumentCountError' };
+
+/** The error of a call with other arguments than there are parameters: Ruby and PHP name the function, Python the call. */
+function wrongCount(it: Core, fn: Fn, { file }: Frame, said: string): Thrown | Unknown {
+  const type = COUNT_ERRORS[it.family];
+  if (type === undefined) return new Unknown(said);
+  if (it.family !== 'python') it.stack.push({ file, line: lineOf(file, fn.start) });
+  return new Thrown(new Obj(undefined, new Map<string, Value>(), type));
+}
+
+/** PHP: an argument as its parameter's type takes it. @throws the error of one of another type */
+function typed(it: Core, fn: Fn, { file }: Frame, value: Value, written: string): Value {
+  const types = written
+    .replace(/^\?/, 'null|')
+    .split('|')
+    .map((each) => each.trim().replace(/^\\/, ''));
+  const names = types.map((each) => each.toLowerCase());
+  const has = (...all: string[]): boolean => all.some((each) => names.includes(each));
+  const wrong = (): never => {
+    it.stack.push({ file, line: lineOf(file, fn.start) });
+    throw new Thrown(new Obj(undefined, new Map<string, Value>(), 'TypeError'));
+  };
+  if (has('mixed')) return value;
+  if (value === null || value === undefined) return has('null') ? value : wrong();
+  const strict = it.program.files
+    .filter(({ language }) => language === 'php')
+    .map(({ text }) => /^declare\(strict_types\s*=\s*1\)/m.test(text));
+  const scalar =
+    typeof value === 'string'
+      ? 'string'
+      : typeof value === 'bigint'
+        ? 'int'
+        : typeof value === 'number'
+          ? 'float'
+          : typeof value === 'boolean'
+            ? 'bool'
+            : undefined;
+  if (scalar === undefined) {
+    const isArray = value instanceof List || value instanceof Dict;
+    if (isArray && (has('array', 'iterable') || (has('callable') && value instanceof List && value.items.length === 2))) return value;
+    if (!isArray && types.some((each) => !/^(?:string|int|float|bool|array)$/i.test(each))) return value;
+    return isArray || value instanceof Obj ? wrong() : value;
+  }
+  if (has(scalar) || (scalar === 'int' && has('float')) || (scalar === 'string' && has('callable'))) return value;
+  if (typeof value === 'boolean' && has(String(value))) return value;
+  if (types.every((each) => each === 'null' || !/^(?:string|int|float|bool)$/i.test(each))) return wrong();
+  if (strict.every(Boolean)) return wrong();
+  if (strict.some(Boolean)) throw new Unknown('how strict types are');
+  const to = names.filter((each) => each !== 'null');
+  if (to.length !== 1) throw new Unknown('a type of several');
+  if (to[0] === 'string') return it.shown(value);
+  if (to[0] === 'bool') return isTrue(it, value);
+  if (typeof value === 'string') {
+    if (!/^\s*[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?\s*$/.test(value)) return wrong();
+    return to[0] === 'float' ? Number(value) : /^\s*[-+]?\d+\s*$/.test(value) ? BigInt(value.trim()) : wrong();
+  }
+  if (typeof value === 'boolean') return to[0] === 'float' ? Number(value) : BigInt(value);
+  if (Number.isInteger(Number(value))) return to[0] === 'int' ? BigInt(Number(value)) : Number(value);
+  throw new Unknown('a fraction for a whole number');
 }
 
 /** `name:`, `**others` of Ruby. */

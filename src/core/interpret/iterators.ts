@@ -1,4 +1,4 @@
-import { Dict, List, Native, Obj, Thrown, Unknown, type Machine, type Value } from './values';
+import { Dict, List, Obj, Stream, Thrown, Unknown, type Machine, type Value } from './values';
 
 interface Turn {
   readonly items: readonly Value[];
@@ -67,43 +67,8 @@ export function ofIterator(it: Machine, of: Obj, name: string, args: readonly Va
 }
 
 /** What has no end: what comes next is made when it is asked for. */
-export function endless(next: () => Value): Obj {
-  const made = new Obj(undefined, new Map([['next', new Native(next)]]), 'endless');
-  return made;
-}
-
-/** A method of what has no end; undefined for another name. */
-export function ofEndless(it: Machine, of: Obj, name: string, [first]: readonly Value[]): Value | undefined {
-  const next = (): Value => it.call(of.fields.get('next'), []);
-  const until = (enough: (value: Value) => boolean): Value => {
-    for (let turn = 0; turn < 20_000; turn += 1) {
-      const value = next();
-      if (enough(value)) return value;
-    }
-    throw new Unknown('a long loop');
-  };
-  switch (name) {
-    case 'limit':
-    case 'take':
-      return new List(Array.from({ length: Math.min(20_000, Number(first)) }, next));
-    case 'map':
-    case 'mapToObj':
-    case 'mapToInt':
-    case 'boxed':
-      return endless(() => (first === undefined ? next() : it.call(first, [next()])));
-    case 'filter':
-      return endless(() => until((value) => it.call(first, [value]) === true));
-    case 'skip':
-      for (let turn = 0; turn < Number(first); turn += 1) next();
-      return of;
-    case 'takeWhile': {
-      const items: Value[] = [];
-      until((value) => it.call(first, [value]) !== true || (items.push(value), false));
-      return new List(items);
-    }
-    case 'anyMatch':
-      return until((value) => it.call(first, [value]) === true) !== undefined;
-    default:
-      return undefined;
-  }
+export function endless(next: () => Value): Stream {
+  return new Stream((give) => {
+    for (let turn = 0; give(next()); turn += 1) if (turn > 20_000) throw new Unknown('a long loop');
+  });
 }

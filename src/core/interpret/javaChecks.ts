@@ -1,7 +1,7 @@
 import { AssertFailed, checked } from './assertions';
 import { isOfType } from './kinds';
 import { refuse } from './parts';
-import { compared, same } from './operators';
+import { compared, same } from './comparing';
 import { list, num, type Row } from './rowParts';
 import { Cls, Foreign, List, type Machine, Native, Obj, Thrown, type Value } from './values';
 

@@ -1,5 +1,6 @@
 import { fail } from './errors';
-import { compared, operated } from './operators';
+import { compared } from './comparing';
+import { operated } from './operators';
 import { optionalOf } from './optionals';
 import { list, num, type Row } from './rowParts';
 import { Dict, List, type Machine, Native, Obj, Unknown, type Value } from './values';

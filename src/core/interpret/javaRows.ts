@@ -4,13 +4,16 @@ import { COLLECTORS, hashed } from './javaCollectors';
 import { fail } from './errors';
 import { printed } from './formats';
 import { heapOf } from './heaps';
-import { endless, iteratorOf, ofEndless } from './iterators';
+import { ofStream } from './enumerators';
+import { endless, iteratorOf } from './iterators';
 import { counted } from './limits';
 import { matchesWhole, patternOf } from './matchers';
 import { callMethod } from './methods';
 import { isLetters } from './objectMethods';
+import { isCallable } from './builtInTypes';
+import { compared, same } from './comparing';
 import { refuse } from './parts';
-import { compared, isCallable, operated, same } from './operators';
+import { operated } from './operators';
 import { optionalOf } from './optionals';
 import { best, dictOf, list, newList, newMap, nothing, num, parsedFraction, parsedWhole, rangeOf, type Row, setOf, text } from './rowParts';
 import { Dict, Foreign, hashOfAll, isNumber, List, type Machine, nameOf, Native, Obj, Thrown, type Value } from './values';
@@ -288,7 +291,7 @@ export const JAVA_ROWS: Readonly<Record<string, Row>> = {
       else value = it.call(fns.at(-1), [value]);
       return value;
     };
-    return fns.length === 1 ? endless(next) : ofEndless(it, endless(next), 'takeWhile', [fns[0]])!;
+    return fns.length === 1 ? endless(next) : ofStream(it, endless(next), 'take_while', [fns[0]], new Map());
   },
   'Stream.generate': (it, [fn]) => endless(() => it.call(fn, [])),
   'IntStream.iterate': (it, args, named) => JAVA_ROWS['Stream.iterate']!(it, args, named),

@@ -3,6 +3,7 @@ import type { Expr, Fn } from '../syntax/lower/ir';
 import { lineOf } from '../syntax/lower/places';
 import type { SyntaxFile } from '../syntax/syntax';
 import { AssertFailed } from './assertions';
+import { listOf } from './iteration';
 import { isOfType } from './kinds';
 import type { Core } from './machine';
 import { coerced } from './operators';
@@ -89,7 +90,7 @@ function rowsOf(it: Core, file: SyntaxFile, fn: Fn, head: string, around: readon
   if (method && last) {
     const cls = it.classOf({ file, node: last });
     const all = it.call(it.property(cls, method[1] ?? fn.name), []);
-    return it.iterated(all).map((row) => (row instanceof Obj && row.type === 'arguments' ? it.iterated(row.fields.get('items')) : [row]));
+    return listOf(it, all).map((row) => (row instanceof Obj && row.type === 'arguments' ? listOf(it, row.fields.get('items')) : [row]));
   }
   if (head.includes('@EnumSource')) {
     const constants = /([\w.]{1,80})\.class/.exec(givenTo(head, '@EnumSource') ?? '');
@@ -97,7 +98,7 @@ function rowsOf(it: Core, file: SyntaxFile, fn: Fn, head: string, around: readon
       { start: 0, end: 0, kind: 'name', name: (constants?.[1] ?? fn.params[0]?.type ?? '').replace(/^.*\./, '') } satisfies Expr,
       { file, env: it.module(file), self: undefined, owner: undefined, fn: undefined },
     );
-    return it.iterated(it.send(of, 'values', [])).map((each) => [each]);
+    return listOf(it, it.send(of, 'values', [])).map((each) => [each]);
   }
   if (/@RepeatedTest\b/.test(head)) throw new Unknown('a test that is repeated');
   throw new Unknown(`a test with parameters in line ${lineOf(file, fn.start)}`);

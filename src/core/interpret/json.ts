@@ -18,7 +18,8 @@ export function jsonText(it: Machine, value: Value, indent: number, separators: 
   if (isNumber(value)) return it.shown(value);
   if (typeof value === 'string') {
     const written = JSON.stringify(value);
-    if (it.family === 'php' && /[^\x20-\x7E]|\//.test(value)) throw new Unknown('JSON of a text');
+    if (it.family === 'php')
+      return written.replace(/\//g, '\\/').replace(/[^\x20-\x7E]/g, (sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, '0')}`);
     return it.family === 'python'
       ? written.replace(/[^\x20-\x7E]/g, (sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, '0')}`)
       : written;
@@ -32,6 +33,10 @@ export function jsonText(it: Machine, value: Value, indent: number, separators: 
       '}',
     );
   }
+  const own = value instanceof Obj && it.family === 'php' ? it.methodOf(value, /^jsonSerialize$/) : undefined;
+  if (own) return inner(it.call(own, []));
+  if (value instanceof Obj && it.family === 'php' && value.cls?.members && value.fields.has('value'))
+    return inner(value.fields.get('value'));
   throw new Unknown('JSON of an object');
 }
 
@@ -78,7 +83,7 @@ export const JSON_ROWS: Readonly<Record<string, Row>> = {
   'JSON.generate': (it, [value]) => jsonText(it, value, 0),
 };
 
-function withSymbols(value: Value): Value {
+export function withSymbols(value: Value): Value {
   if (value instanceof List) return new List(value.items.map(withSymbols));
   if (!(value instanceof Dict)) return value;
   const made = new Dict();

@@ -1,3 +1,4 @@
+import { knowsKinds } from './errorKinds';
 import { Cls, Dict, Func, isNumber, List, type Machine, Moment, Native, Obj, Pattern, Unknown, type Value } from './values';
 
 const WHOLE =
@@ -41,62 +42,6 @@ export function isOfType(it: Machine, value: Value, written: string): boolean {
   if (!(value instanceof Obj)) throw new Unknown('a type');
   const plain = type.replace(/^.*[.:]/s, '');
   if (it.isA(value, plain)) return true;
-  return value.type !== '' && isErrorOf(it.family, value.cls ? baseError(value.cls) : value.type, plain);
-}
-
-function baseError(cls: Cls): string {
-  let at = cls;
-  while (at.base) at = at.base;
-  return at.foreign ?? '';
-}
-
-/** Whether an error that the program did not declare is of a type; undefined where the family of its type is not known. */
-export function isErrorOf(family: string, type: string, asked: string): boolean {
-  if (type === 'exit') return false;
-  const parents = PARENTS[family];
-  if (!parents) throw new Unknown('a family of errors');
-  const known = Object.values(parents);
-  for (let at: string | undefined = type; at !== undefined; at = parents[at] ?? (known.includes(at) ? undefined : parents['*']))
-    if (at === asked || (asked === 'Throwable' && /^(?:java|kotlin)$/.test(family))) return true;
+  if (value.type !== '' && !knowsKinds(it.family)) throw new Unknown('a family of errors');
   return false;
 }
-
-function children(parents: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
-  return Object.fromEntries(Object.entries(parents).flatMap(([parent, all]) => all.split(' ').map((each) => [each, parent])));
-}
-
-const JAVA = children({
-  Exception:
-    'RuntimeException IOException SQLException InterruptedException CloneNotSupportedException ExecutionException TimeoutException ReflectiveOperationException URISyntaxException ParseException GeneralSecurityException',
-  RuntimeException:
-    '* IllegalArgumentException IllegalStateException IndexOutOfBoundsException NullPointerException ArithmeticException ClassCastException UnsupportedOperationException ConcurrentModificationException NoSuchElementException EmptyStackException NegativeArraySizeException ArrayStoreException DateTimeException UncheckedIOException SecurityException',
-  IllegalArgumentException: 'NumberFormatException PatternSyntaxException IllegalFormatException InvalidPathException',
-  IllegalStateException: 'CancellationException',
-  IndexOutOfBoundsException: 'ArrayIndexOutOfBoundsException StringIndexOutOfBoundsException',
-  NoSuchElementException: 'InputMismatchException',
-  DateTimeException: 'DateTimeParseException UnsupportedTemporalTypeException',
-  IOException: 'FileNotFoundException EOFException NoSuchFileException',
-  ReflectiveOperationException: 'ClassNotFoundException NoSuchFieldException NoSuchMethodException',
-  IllegalFormatException: 'UnknownFormatConversionException MissingFormatArgumentException IllegalFormatConversionException',
-  Error: 'AssertionError StackOverflowError OutOfMemoryError AssertionFailedError',
-});
-
-/** Of each error of a library that under which it stands; `*`: of those that are not named. */
-const PARENTS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
-  java: JAVA,
-  kotlin: JAVA,
-  csharp: children({
-    Exception:
-      '* ArgumentException InvalidOperationException FormatException ArithmeticException IndexOutOfRangeException IOException KeyNotFoundException NullReferenceException InvalidCastException',
-    ArgumentException: 'ArgumentNullException ArgumentOutOfRangeException',
-    ArithmeticException: 'DivideByZeroException OverflowException',
-    InvalidOperationException: 'ObjectDisposedException',
-    IOException: 'FileNotFoundException DirectoryNotFoundException EndOfStreamException',
-    OperationCanceledException: 'TaskCanceledException',
-  }),
-  cpp: children({
-    exception: '* logic_error runtime_error bad_alloc bad_cast bad_optional_access bad_variant_access bad_function_call',
-    logic_error: 'invalid_argument out_of_range domain_error length_error',
-    runtime_error: 'overflow_error underflow_error range_error system_error',
-  }),
-};

@@ -62,7 +62,7 @@ export class ProgramPattern extends RegExp {
 
 /** How many repetitions a pattern has; undefined where one repeats what matches in several ways, or a part of the text has to come again. */
 function repetitionsIn(source: string): number | undefined {
-  const plain = withoutClasses(source).replace(/\(\?(?:[:=!]|<[=!]|<\w{1,99}>)/g, '(');
+  const { plain, ends } = outlineOf(source);
   if (plain.includes('\\')) return undefined;
   // Whether what is in each open group matches in several ways.
   const groups = [false];
@@ -75,25 +75,38 @@ function repetitionsIn(source: string): number | undefined {
       const inner = sign === ')' ? groups.pop() : false;
       if (inner && repeats) return undefined;
       if (inner || repeats || sign === '|' || next.startsWith('?')) groups[groups.length - 1] = true;
-      if (repeats) count += 1;
+      if (repeats && !ends.has(at)) count += 1;
     }
   }
   return count;
 }
 
-/** A pattern with one sign for each class and each sign that is written with a backslash; references to groups keep it. */
-function withoutClasses(source: string): string {
-  let plain = '';
-  let isInside = false;
-  for (let at = 0; at < source.length; at++) {
-    const sign = source[at]!;
-    const escaped = sign === '\\' ? source[++at] : undefined;
-    if (isInside) isInside = escaped !== undefined || sign !== ']';
-    else if (escaped !== undefined) plain += /[\dk]/.test(escaped) ? sign : 'x';
-    else {
-      isInside = sign === '[';
-      plain += isInside ? 'x' : sign;
-    }
+/** A pattern with one sign for each atom, and the places of those that are repeated and cannot go on into what stands behind them. */
+function outlineOf(source: string): { plain: string; ends: Set<number> } {
+  const atoms: string[] = [];
+  const rest = /\(\?(?:[:=!]|<[=!]|<\w{1,99}>)|\\(?:[xu][\da-fA-F]{2,4}|[pP]\{\w+\}|.)|\[(?:\\.|[^\]\\])*\]|[^]/g;
+  for (const [atom] of source.matchAll(rest)) atoms.push(atom);
+  const signs = atoms.map((atom) => (atom.startsWith('(?') ? '(' : /^\\[\dk]/.test(atom) ? '\\' : /^[\\[]./.test(atom) ? 'x' : atom));
+  const ends = new Set<number>();
+  for (const [at, atom] of atoms.entries()) {
+    if (!/^[+*]$/.test(atoms[at + 1] ?? '') || /^[()|^$?+*{}]$/.test(atom)) continue;
+    let behind = at + 2;
+    while (/^[()?]$|^\(\?/.test(atoms[behind] ?? '') && atoms[behind] !== '?') behind += 1;
+    const next = atoms[behind];
+    if (next === undefined || /^[|*+?{}^$]$/.test(next) || /^[*?{]/.test(atoms[behind + 1] ?? '')) continue;
+    if (areApart(atom, next)) ends.add(at);
   }
-  return plain;
+  return { plain: signs.join(''), ends };
 }
+
+/** Whether no plain sign is matched by both of two atoms. */
+function areApart(a: string, b: string): boolean {
+  try {
+    const [x, y] = [new RegExp(`^${a}$`, 's'), new RegExp(`^${b}$`, 's')];
+    return !SIGNS.some((sign) => x.test(sign) && y.test(sign));
+  } catch {
+    return false;
+  }
+}
+
+const SIGNS = [...Array.from({ length: 128 }, (_, at) => String.fromCharCode(at)), 'ä', 'Ω', '€'];

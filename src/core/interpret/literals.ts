@@ -57,6 +57,14 @@ const OPENS: Readonly<Record<string, RegExp>> = {
   php: /\{?$/,
 };
 
+/** `width`, `column.width`: what a format is made of. */
+function namesOf(written: string): Expr {
+  const place = { start: 0, end: 0 };
+  const [first = '', ...more] = written.split('.');
+  if (/^\d*$/.test(first)) return { ...place, kind: 'literal', of: 'number', value: first || '0' };
+  return more.reduce<Expr>((of, name) => ({ ...place, kind: 'member', of, name }), { ...place, kind: 'name', name: first });
+}
+
 /** A text with what is filled into it. */
 export function filledText(
   { start, end, parts = [] }: Literal,
@@ -97,10 +105,13 @@ export function filledText(
       from = part.end;
       continue;
     }
-    const tail = /^[\s)]*(![rsa])?(?::([^{}]*))?\}/.exec(rest);
+    const tail = /^[\s)]*(=\s*)?(![rsa])?(?::((?:[^{}]|\{[\w.]*\})*))?\}/.exec(rest);
     if (!tail) throw new Unknown('a format of a part');
-    const own = tail[1] === '!r' ? it.shown(value, true) : value;
-    said += tail[2] === undefined ? (typeof own === 'string' ? own : shown(own)) : formatted(it, own, tail[2], family);
+    const [, tells, how, spec] = tail;
+    if (tells !== undefined) said += `${before.slice(open.index + 1)}${file.text.slice(part.start, part.end)}${tells}`;
+    const own = how === '!r' || (tells !== undefined && how === undefined && spec === undefined) ? it.shown(value, true) : value;
+    const written = spec?.replace(/\{([\w.]*)\}/g, (_, inner: string) => shown(evaluate(namesOf(inner))));
+    said += written === undefined || written === '' ? (typeof own === 'string' ? own : shown(own)) : formatted(it, own, written, family);
     from = part.end + tail[0].length;
   }
   return said + plain(file.text.slice(from, to));

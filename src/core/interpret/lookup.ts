@@ -5,7 +5,7 @@ import { lineOf } from '../syntax/lower/places';
 import type { SyntaxFile } from '../syntax/syntax';
 import type { Core } from './machine';
 import { isOfType } from './kinds';
-import { type Cls, Func, Unknown, type Value } from './values';
+import { Cls, Func, Obj, Unknown, type Value } from './values';
 
 /** The decorators above a node. */
 export function above(file: SyntaxFile, node: Span): string {
@@ -20,19 +20,26 @@ export function above(file: SyntaxFile, node: Span): string {
 
 export function methodIn(cls: Cls, name: string | RegExp): { file: SyntaxFile; fn: Fn; owner: Cls } | undefined {
   const is = (each: string): boolean => (typeof name === 'string' ? each === name : name.test(each));
-  for (let at: Cls | undefined = cls; at; at = at.base) {
-    const fn = methodsOf(at.at).find((each) => is(each.name));
+  for (const at of cls.order) {
+    const all = methodsOf(at.at);
+    // A method of a class of Ruby itself is none of its objects.
+    const fn = all.find((each) => is(each.name) && !(each.words.includes('static') && at.at.file.language === 'ruby'));
     if (fn) return { file: at.at.file, fn, owner: at };
     const named = at.at.node.members.find(
       (each) => each.kind === 'assign' && each.value?.kind === 'fn' && each.target.kind === 'name' && is(each.target.name),
     );
     if (named?.kind === 'assign' && named.value?.kind === 'fn') return { file: at.at.file, fn: named.value, owner: at };
+    const other = at.at.file.language === 'ruby' && typeof name === 'string' ? aliasIn(at, name) : undefined;
+    if (other !== undefined && other !== name) return methodIn(cls, other);
   }
-  for (let at: Cls | undefined = cls; at; at = at.base)
-    for (const each of at.others) {
-      const found = methodIn(each, name);
-      if (found) return found;
-    }
+  return undefined;
+}
+
+/** `alias shown to_s`, `alias_method :shown, :to_s` */
+function aliasIn({ at: { file, node } }: Cls, name: string): string | undefined {
+  const body = file.text.slice(node.start, node.end);
+  for (const [, to, from] of body.matchAll(/\balias(?:_method)?\s*\(?\s*:?([\w?!=<>+[\]]{1,60})\s*,?\s*:?([\w?!=<>+[\]]{1,60})/g))
+    if (to === name) return from;
   return undefined;
 }
 
@@ -74,7 +81,7 @@ export function fitting(it: Core, all: readonly Fn[], args: readonly Value[]): F
 
 /** Ruby: `attr_reader :name` of a class. */
 export function isRead(cls: Cls, name: string): boolean {
-  for (let at: Cls | undefined = cls; at; at = at.base) {
+  for (const at of cls.order) {
     const { file, node } = at.at;
     if (at.listed?.includes(name)) return true;
     const lines = file.text.slice(node.start, node.end).split('\n');
@@ -99,11 +106,25 @@ export function fullName({ at: { file, node } }: Cls): string {
 
 /** Names of the modules that a class and its bases include. */
 export function mixedIn(cls: Cls | undefined): Set<string> {
+  return new Set(cls?.order.flatMap(({ at }) => [...namesBehind(at, 'include')]));
+}
+
+/** The names behind `include` or `extend` in a class of Ruby. */
+export function namesBehind({ file, node }: Cls['at'], word: 'include' | 'extend'): Set<string> {
   const names = new Set<string>();
-  for (let at = cls; at; at = at.base) {
-    const { file, node } = at.at;
-    for (const [, listed = ''] of file.text.slice(node.start, node.end).matchAll(/^[ \t]*include[ \t]+([\w:, ]+)/gm))
-      for (const each of listed.split(',')) names.add(each.trim());
-  }
+  for (const [, listed = ''] of file.text.slice(node.start, node.end).matchAll(new RegExp(`^[ \\t]*${word}[ \\t]+([\\w:, ]+)`, 'gm')))
+    for (const each of listed.split(',')) names.add(each.trim().replace(/^.*::/, ''));
   return names;
+}
+
+/** The method that a method of a class stands before, in the order of the object's own class. */
+export function methodBehind(self: Value, owner: Cls | undefined, name: string): { file: SyntaxFile; fn: Fn; owner: Cls } | undefined {
+  if (!owner) return undefined;
+  const cls = self instanceof Obj ? self.cls : self instanceof Cls ? self : undefined;
+  const order = cls?.order.includes(owner) ? cls.order : owner.order;
+  for (const each of order.slice(order.indexOf(owner) + 1)) {
+    const fn = methodsOf(each.at).find((one) => one.name === name);
+    if (fn) return { file: each.at.file, fn, owner: each };
+  }
+  return undefined;
 }

@@ -6,7 +6,10 @@ import type { History } from './history';
 import type { Cls, Env, Func, Home, Machine, Native, Value } from './values';
 
 /** What a statement ends with; absent where the next one follows. */
-export type Completion = { kind: 'return'; value: Value } | { kind: 'jump'; how: string; label?: string | undefined } | undefined;
+export type Completion =
+  | { kind: 'return'; value: Value }
+  | { kind: 'jump'; how: string; label?: string | undefined; levels?: number }
+  | undefined;
 
 /** The call or the module whose code runs. */
 export interface Frame {
@@ -29,6 +32,10 @@ export interface Frame {
   readonly known?: ReadonlyMap<Expr, Value>;
   /** Of a function that can be left and gone on with: how many calls are open while it runs. */
   readonly base?: { depth: number };
+  /** A generator whose code runs as far as it is asked. */
+  readonly isLazy?: true;
+  /** What a generator gives one value after another to; it gives what the generator is sent. */
+  readonly gives?: (item: Value, key?: Value) => Value;
 }
 
 /** Languages in which each block has names of its own. */
@@ -40,7 +47,6 @@ export const TYPED = /^(?:java|go|rust|csharp|cpp|kotlin)$/;
 /** What the parts of the interpreter need of each other. */
 export interface Core extends Machine {
   readonly program: Program;
-  readonly main: SyntaxFile;
   /** The calls that are open, outermost first: file and line. */
   readonly stack: { file: SyntaxFile; line: number }[];
   /** The loop that ended last was left by `break`. */
@@ -52,6 +58,13 @@ export interface Core extends Machine {
   /** The chain of JavaScript that ended at a `?.` last. */
   cut: Expr | undefined;
   readonly modules: Map<SyntaxFile, Env>;
+  /** PHP: what the function that ended last has in its parameters with `&`, by their places. */
+  referred: ReadonlyMap<number, Value> | undefined;
+  /** PHP: static variables of functions. */
+  readonly kept: Map<unknown, Env>;
+  /** Ruby: values of the specs that are declared, and the class that they are about. */
+  lets: ReadonlyMap<string, Func>;
+  described: Value;
   readonly classes: Map<unknown, Cls>;
   readonly structClasses: Map<string, Cls>;
   /** Names of functions that stand for those of another scope. */
@@ -78,7 +91,6 @@ export interface Core extends Machine {
   /** A class that stands for one that is set up when it is first used is that class. */
   settled(value: Value): Value;
   /** The elements of what a loop goes through. */
-  iterated(of: Value): Value[];
   declare(list: readonly Stmt[], frame: Frame): void;
   /** Counts a step, and notes the line that runs. */
   tick(node: Span, frame: Pick<Frame, 'file'>): void;

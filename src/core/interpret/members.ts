@@ -1,13 +1,15 @@
 import { methodsOf } from '../flow/program';
+import { mapOfPairs } from './dataFiles';
 import type { Expr, Span } from '../syntax/lower/ir';
 import { fail } from './errors';
 import { callForeign } from './functions';
 import { ofGoList } from './goLists';
-import { methodIn, above, bound, fullName, isSuperCall } from './lookup';
+import { classText, methodValue } from './names';
+import { identical } from './comparing';
+import { methodIn, above, bound, fullName, isSuperCall, methodBehind } from './lookup';
 import type { Core, Frame } from './machine';
 import { callMethod } from './methods';
 import { viewOf } from './slices';
-import { methodValue } from './names';
 import { phpKey } from './phpRows';
 import { cuts, superProperty } from './script/calls';
 import { propertyOf } from './script/members';
@@ -19,6 +21,7 @@ import { Cls, Dict, Foreign, Func, isNumber, List, Native, Obj, Pointer, Thrown,
 export function property(it: Core, of: Value, name: string, at?: Span, frame?: Frame): Value {
   if (it.family === 'javascript') return propertyOf(it, of, name);
   if (of instanceof Pointer) return property(it, of.to, name, at, frame);
+  if (of instanceof Obj && /^(?:path|file|reader|logger)$/.test(of.type)) return callMethod(it, of, name, undefined, new Map());
   if (of instanceof Obj) {
     if (of.fields.has(name)) return of.fields.get(name)!;
     if (of.cls) {
@@ -31,7 +34,7 @@ export function property(it: Core, of: Value, name: string, at?: Span, frame?: F
           (it.family === 'python' && /@(?:cached_)?property\b/.test(above(own.file, own.fn)));
         return isGetter ? it.invoke(bound(it, own, of), [], new Map()) : bound(it, own, of);
       }
-      for (let cls: Cls | undefined = of.cls; cls; cls = cls.base) if (cls.statics.has(name)) return cls.statics.get(name)!;
+      for (const cls of of.cls.order) if (cls.statics.has(name)) return ofClass(it, of, cls.statics.get(name));
       const readers = it.family === 'ruby' ? `@${name}` : undefined;
       if (readers !== undefined && of.fields.has(readers)) return of.fields.get(readers)!;
       // Embedded structs of Go.
@@ -43,43 +46,71 @@ export function property(it: Core, of: Value, name: string, at?: Span, frame?: F
         const gave = ofGoList(of, name, given);
         return gave === undefined ? callMethod(it, of, name, given, new Map()) : gave;
       });
-    if (of.type !== '') {
+    if (it.family === 'python' && name === '__class__') return of.cls ?? new Foreign(of.type);
+    if (it.family === 'python' && name === '__dict__' && of.cls) return mapOfPairs([...of.fields]);
+    if (of.isTuple && name === '_fields') return new List([...of.fields.keys()], 'tuple');
+    const own = it.family === 'python' && of.cls ? it.methodOf(of, /^__getattr__$/) : undefined;
+    if (own) return it.call(own, [name]);
+    if (of.type !== '' && !of.isTuple) {
+      if (it.family === 'python' && name === 'args')
+        return new List(of.fields.has('message') && of.fields.get('message') !== '' ? [of.fields.get('message')] : [], 'tuple');
+      if (it.family === 'python' && /^__(?:cause|context)__$/.test(name)) return of.fields.get(name) ?? null;
       if (/^(?:message|Message|args)$/.test(name)) return of.fields.get('message') ?? null;
       if (name === 'name') return of.type;
     }
+    if (it.family === 'php') {
+      const get = it.methodOf(of, /^__get$/);
+      if (get) return it.call(get, [name]);
+      if (of.cls && of.cls.order.every(({ foreigns }) => foreigns.length === 0) && of.type === '') return null;
+    }
+    if (it.family === 'python' && of.cls && of.cls.order.every(({ foreigns }) => foreigns.length === 0) && !/^__/.test(name))
+      throw new Thrown(
+        new Obj(undefined, new Map<string, Value>([['message', `'${of.cls.name}' object has no attribute '${name}'`]]), 'AttributeError'),
+      );
     throw new Unknown(`no ${name}`);
   }
   if (of instanceof Cls) {
     if (it.family === 'php') name = name.replace(/^\$/, '');
-    for (let cls: Cls | undefined = of; cls; cls = cls.base) {
+    if (it.family === 'php' && of.members && /^(?:cases|from|tryFrom)$/.test(name)) return ofEnum(it, of, name);
+    if (it.family === 'php' && name === 'class') return classText(it, of);
+    if (it.family === 'php' && /^(?:assert|fail$|expect)/.test(name))
+      return new Native((given, byName) => callForeign(it, name, given, byName));
+    for (const cls of [...of.order, ...of.extended.flatMap(({ order }) => order)]) {
       if (cls.statics.has(name)) return it.settled(cls.statics.get(name));
-      const own = methodsOf(cls.at).find((each) => each.name === name);
+      const all = methodsOf(cls.at).filter((each) => each.name === name);
+      const own = all.find((each) => it.family === 'ruby' && each.words.includes('static')) ?? all[0];
       if (own) return methodValue(it, { file: cls.at.file, fn: own, owner: cls }, of);
     }
+    if (it.family === 'ruby' && of.statics.has(`@${name}`)) return of.statics.get(`@${name}`);
     if (it.family === 'ruby' && /^(?:name|to_s|inspect)$/.test(name)) return of.name;
+    if (it.family === 'python' && /^__(?:qual)?name__$/.test(name)) return of.name;
+    if (it.family === 'python' && name === '__members__' && of.members)
+      return mapOfPairs(of.members.map((each) => [each.fields.get('name'), each]));
     if (name === 'default' && it.family === 'rust') return new Native(() => structNamed(it, of.name, of.at.file));
     const inner = of.at.node.members.find((each) => each.kind === 'class' && each.name === name);
     if (inner?.kind === 'class') return it.classOf({ file: of.at.file, node: inner });
-    const field = [of, ...of.others].find((each) => each.statics.has(name));
-    if (field) return it.settled(field.statics.get(name));
-    if (it.family === 'java') return ofClass(it, of, name);
+    if (it.family === 'java') return ofJavaClass(it, of, name);
     throw new Unknown(`no static ${name}`);
   }
+  if ((of instanceof Func || of instanceof Native) && of.fields?.has(name)) return of.fields.get(name);
+  if (it.family === 'python' && of instanceof Func && /^__(?:qual)?name__$/.test(name) && of.fn.name !== '') return of.fn.name;
+  if (of instanceof Foreign && it.family === 'python' && /^__(?:qual)?name__$/.test(name)) return of.name.replace(/^.*\./, '');
+  if (it.family === 'python' && name === '__class__') return callForeign(it, 'type', [of], new Map());
   if (of instanceof Foreign) return callForeign(it, `${of.name}.${name}`, undefined, new Map()) ?? new Foreign(`${of.name}.${name}`);
+  if ((of === null || of === undefined) && it.family === 'php') return null;
   if ((of === null || of === undefined) && at && frame) throw new Thrown(nothingRead(it, of, name));
   return callMethod(it, of, name, undefined, new Map());
 }
 
 /** What each class of Java has. */
-function ofClass(it: Core, of: Cls, name: string): Value {
-  const constants = (): Obj[] => [...of.statics.values()].filter((each): each is Obj => each instanceof Obj && each.constant !== undefined);
+function ofJavaClass(it: Core, of: Cls, name: string): Value {
   switch (name) {
     case 'values':
     case 'getEnumConstants':
-      return new Native(() => new List(constants()));
+      return new Native(() => new List([...(of.members ?? [])]));
     case 'valueOf':
       return new Native(([wanted]) => {
-        const found = constants().find((each) => each.constant!.name === wanted);
+        const found = of.members?.find((each) => each.constant!.name === wanted);
         return found ?? fail('IllegalArgumentException', `No enum constant ${of.name}.${nameOf(wanted)}`);
       });
     case 'getSimpleName':
@@ -102,6 +133,30 @@ function ofClass(it: Core, of: Cls, name: string): Value {
   }
 }
 
+function isErrorObject(self: Value): boolean {
+  return self instanceof Obj && self.type !== '';
+}
+
+/** What a class has under a name, as its object reads it: a function of Python gets the object. */
+function ofClass(it: Core, of: Obj, value: Value): Value {
+  if (it.family !== 'python') return value;
+  if (value instanceof Func && value.self === undefined)
+    return new Func(value.fn, value.file, value.env, of, of.cls, value.home, value.isBare);
+  const get = it.methodOf(value, /^__get__$/);
+  return get === undefined ? value : it.call(get, [of, of.cls]);
+}
+
+/** `Status::cases()`, `Status::from('paid')` of PHP. */
+function ofEnum(it: Core, of: Cls, name: string): Value {
+  const members = of.members ?? [];
+  if (name === 'cases') return new Native(() => new List([...members]));
+  return new Native(([value]) => {
+    const found = members.find((each) => identical(it, each.fields.get('value'), value));
+    if (found || name === 'tryFrom') return found ?? null;
+    throw new Thrown(new Obj(undefined, new Map(), 'ValueError'));
+  });
+}
+
 /** Whether a field of a struct of Go is a struct whose own field or method a name may be. */
 function embeds(inner: Value, name: string): boolean {
   const struct = inner instanceof Pointer ? inner.to : inner;
@@ -116,14 +171,23 @@ export function memberOf(it: Core, node: Extract<Expr, { kind: 'member' }>, fram
     return cuts(it, node.of, node, of, isOptional) ? undefined : propertyOf(it, of, node.name);
   }
   if (node.of.kind === 'name' && node.of.name === 'super') {
-    const own = frame.owner?.base && methodIn(frame.owner.base, node.name);
+    const own = methodBehind(frame.self, frame.owner, node.name);
     if (!own) throw new Unknown('a method of a base class');
     return bound(it, own, frame.self);
   }
   if (isSuperCall(node.of)) {
-    const own = frame.owner?.base && methodIn(frame.owner.base, node.name);
-    if (!own) throw new Unknown('a method of a base class');
-    return bound(it, own, frame.self);
+    const own = methodBehind(frame.self, frame.owner, node.name);
+    if (!own) {
+      if (
+        it.family === 'python' &&
+        /^(?:__init__|__init_subclass__|setUp|tearDown|setUpClass)$/.test(node.name) &&
+        !isErrorObject(frame.self)
+      )
+        return new Native(() => null);
+      throw new Unknown('a method of a base class');
+    }
+    const isGetter = it.family === 'python' && /@(?:cached_)?property\b/.test(above(own.file, own.fn));
+    return isGetter ? it.invoke(bound(it, own, frame.self), [], new Map()) : bound(it, own, frame.self);
   }
   const of = it.evaluate(node.of, frame);
   if ((of === null || of === undefined) && /\?\.|\?->|&\./.test(frame.file.text.slice(node.of.end, node.end))) return null;
@@ -152,12 +216,19 @@ export function indexed(it: Core, node: Extract<Expr, { kind: 'index' }>, frame:
     const part = open ? items.slice(0, end + (only.operator === '..' ? 1 : 0)) : items.slice(at);
     return of instanceof List ? new List(part) : textOf(part);
   }
-  const keys = node.keys.map((each) => it.evaluate(each, frame));
+  const keys = node.keys.map((each) => {
+    const key = it.evaluate(each, frame);
+    // `"$row[name]"` of PHP.
+    return it.family === 'php' && key instanceof Foreign && each.kind === 'name' ? key.name : key;
+  });
   const key = keys.length === 1 ? keys[0] : new List(keys, 'tuple');
   if (it.family === 'ruby' && keys.length === 2 && (of instanceof List || typeof of === 'string'))
     return callMethod(it, of, 'slice', keys, new Map());
   return elementAt(it, of, key, true);
 }
+
+/** Methods of a class for `object[key]`. */
+const ELEMENT: Readonly<Record<string, RegExp>> = { python: /^__getitem__$/, ruby: /^\[\]$/, php: /^offsetGet$/, javascript: /^$/ };
 
 /** An element. @param written with brackets, as of an array of Java */
 export function elementAt(it: Core, of: Value, key: Value, written = false): Value {
@@ -166,6 +237,7 @@ export function elementAt(it: Core, of: Value, key: Value, written = false): Val
     return propertyOf(it, of, keyOf(it, key));
   }
   if (of instanceof Pointer) return elementAt(it, of.to, key);
+  if (of instanceof Obj && it.family === 'php') return it.send(of, 'offsetGet', [key]);
   if (of instanceof Obj && of.type === 'match') return callMethod(it, of, 'group', [key], new Map());
   if (of instanceof Obj && it.family === 'ruby') {
     if (of.type === 'rubymatch') return of.fields.get(nameOf(key)) ?? null;
@@ -173,13 +245,14 @@ export function elementAt(it: Core, of: Value, key: Value, written = false): Val
     if (listed && !it.methodOf(of, /^\[\]$/)) return of.fields.get(`@${isNumber(key) ? listed.at(Number(key)) : nameOf(key)}`) ?? null;
   }
   if (of instanceof Obj) {
-    if (of.cls === undefined || typeof key === 'string') {
-      if (typeof key === 'string' || isNumber(key)) return of.fields.get(nameOf(key));
-    }
-    const own = it.methodOf(of, /^(?:__getitem__|\[\]|operator\[\]|get)$/);
+    const own = it.methodOf(of, ELEMENT[it.family] ?? /^(?:operator\[\]|get)$/);
     if (own) return it.call(own, [key]);
+    if ((of.cls === undefined || it.family === 'javascript') && !of.isTuple && (typeof key === 'string' || isNumber(key)))
+      return of.fields.get(nameOf(key));
+    if (of.parts) return elementAt(it, new List(of.parts, 'tuple'), key);
     throw new Unknown('an element of an object');
   }
+  if (of instanceof Cls && it.family === 'ruby') return it.call(property(it, of, '[]'), [key]);
   if (of instanceof Cls && typeof key === 'string') return property(it, of, key);
   if (of instanceof Dict) {
     const own = it.family === 'php' ? phpKey(key) : key;
@@ -220,7 +293,12 @@ export function elementAt(it: Core, of: Value, key: Value, written = false): Val
     throw new Thrown(outOfRange(it, of, Number(key), written));
   }
   if ((of === null || of === undefined) && it.family === 'php') return null;
-  if (it.family === 'ruby' && of instanceof Func) return it.call(of, [key]);
+  if (it.family === 'ruby' && (of instanceof Func || of instanceof Native)) return it.call(of, [key]);
+  if (it.family === 'ruby' && of instanceof Foreign)
+    return callForeign(it, `${of.name}.[]`, key instanceof List && key.kind === 'tuple' ? key.items : [key], new Map());
+  if (it.family === 'ruby' && of === null) throw new Thrown(nothingRead(it, of, '[]'));
+  if (it.family === 'python' && of === null)
+    throw new Thrown(new Obj(undefined, new Map<string, Value>([['message', "'NoneType' object is not subscriptable"]]), 'TypeError'));
   if (of === null || of === undefined) throw new Thrown(new Obj(undefined, new Map(), 'TypeError'));
   throw new Unknown('an element of something else');
 }
@@ -241,15 +319,20 @@ function sliceOf(it: Core, of: Value, node: Extract<Expr, { kind: 'index' }>, fr
   }
   if (!maskBrackets(written).includes(':')) throw new Unknown('another slice');
   const [from, to, step] = given.map((each) => (each === undefined || each === null ? undefined : Number(each)));
-  const items = of instanceof List ? of.items : typeof of === 'string' ? [...of] : undefined;
+  const own = it.family === 'python' && of instanceof Obj ? of.parts : undefined;
+  const items = of instanceof List ? of.items : typeof of === 'string' ? [...of] : own;
   if (!items) throw new Unknown('a slice of something else');
   if (step !== undefined && step !== 1) {
-    if (step !== -1 || from !== undefined || to !== undefined) {
-      if (step < 1) throw new Unknown('a step');
-      const some = items.slice(from ?? 0, to ?? items.length).filter((_, at) => at % step === 0);
-      return of instanceof List ? new List(some, of.kind) : textOf(some);
-    }
-    return of instanceof List ? new List(items.toReversed(), of.kind) : textOf(items.toReversed());
+    if (step === 0 || it.family !== 'python') throw new Unknown('a step');
+    const placed = (end: number | undefined, otherwise: number): number => {
+      if (end === undefined) return otherwise;
+      const at = end < 0 ? end + items.length : end;
+      return step > 0 ? Math.min(Math.max(at, 0), items.length) : Math.min(Math.max(at, -1), items.length - 1);
+    };
+    const [begin, end] = step > 0 ? [placed(from, 0), placed(to, items.length)] : [placed(from, items.length - 1), placed(to, -1)];
+    const some: Value[] = [];
+    for (let at = begin; step > 0 ? at < end : at > end; at += step) some.push(items[at]);
+    return of instanceof List ? new List(some, of.kind) : textOf(some);
   }
   if (
     it.family !== 'python' &&
@@ -258,7 +341,7 @@ function sliceOf(it: Core, of: Value, node: Extract<Expr, { kind: 'index' }>, fr
     throw it.family === 'go' ? new Thrown(new Obj(undefined, new Map(), 'panic')) : new Unknown('a slice out of range');
   if (it.family === 'go' && of instanceof List) return viewOf(of, from ?? 0, to ?? items.length);
   const part = items.slice(from ?? 0, to ?? items.length);
-  return of instanceof List ? new List(part, of.kind) : textOf(part);
+  return of instanceof List ? new List(part, of.kind) : own ? new List(part, 'tuple') : textOf(part);
 }
 
 /** A call of a method by its name. */
@@ -315,6 +398,8 @@ export function nothingRead({ family }: Core, of: null | undefined, name: string
         return ['AttributeError', `'NoneType' object has no attribute '${name}'`];
       case 'ruby':
         return ['NoMethodError'];
+      case 'php':
+        return ['Error', `Call to a member function ${name}() on null`];
       case 'java':
       case 'kotlin':
         return ['NullPointerException'];

@@ -1,7 +1,9 @@
-import { compared, isTrue, operated } from './operators';
+import { compared, isTrue } from './comparing';
+import { listOf } from './iteration';
+import { operated } from './operators';
 import { count, num, refuse } from './parts';
 
-import { type Dict, Func, itemsOf, type List, type Machine, Native, type Value } from './values';
+import { type Dict, Func, type List, type Machine, Native, type Value } from './values';
 
 /** Items in the order of their keys or of a function that compares two. */
 export function sortedBy(it: Machine, items: readonly Value[], key: Value | undefined, reverse = false): Value[] {
@@ -26,7 +28,7 @@ export const by = (it: Machine, fn: Value | undefined, ...args: Value[]): Value 
 export const asked = (it: Machine, fn: Value | undefined, ...args: Value[]): boolean => isTrue(it, by(it, fn, ...args));
 
 /** The elements of a list, a set or a map, which has pairs. */
-export const parts = (it: Machine, of: List | Dict): Value[] => itemsOf(of, it.family);
+export const parts = (it: Machine, of: List | Dict): Value[] => listOf(it, of);
 
 /** A place that was found; -1 is none, which Ruby tells by nothing. */
 export const found = (it: Machine, at: number): Value => (at < 0 && it.family === 'ruby' ? null : count(it, at));

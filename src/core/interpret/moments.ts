@@ -1,5 +1,5 @@
 import { escapePattern } from '../escapePattern';
-import { ProgramPattern } from './limits';
+import { counted, ProgramPattern } from './limits';
 import { clockText, ofJavaMoment, spanText } from './javaMoments';
 import { isNumber, List, Moment, nameOf, Obj, Thrown, Unknown, type Machine, type Value } from './values';
 
@@ -72,6 +72,14 @@ export function shownMoment(it: Machine, of: Moment): string {
   if (it.family === 'javascript') return refuse('a date as a text');
   if (it.family === 'java') return `${date}T${two(hour)}:${two(minute)}${second ? `:${two(second)}` : ''}`;
   return it.family === 'python' ? `${date} ${two(hour)}:${two(minute)}:${two(second)}` : refuse('a time as a text');
+}
+
+/** A day or a time as code of Python makes it. */
+export function shownAsCode(of: Moment): string {
+  if (of.kind === 'span') return refuse('a span as a text');
+  const { year, month, day, hour, minute, second } = partsOf(of);
+  const clock = second ? [hour, minute, second] : [hour, minute];
+  return of.kind === 'day' ? `datetime.date(${year}, ${month}, ${day})` : `datetime.datetime(${[year, month, day, ...clock].join(', ')})`;
 }
 
 function written(of: Moment, format: string): string {
@@ -210,6 +218,17 @@ export const MOMENTS: Readonly<Record<string, Row>> = {
   'ruby Date.parse': isoDay,
   'Date.iso8601': isoDay,
   'ruby Date.strptime': (it, [text, format]) => new Moment('day', read(it, textOf(text), textOf(format))),
+  'ruby Date.valid_date?': (_, [year, month, date]) => {
+    const made = new Date(Date.UTC(num(year), num(month) - 1, num(date)));
+    return made.getUTCMonth() === num(month) - 1 && made.getUTCDate() === num(date);
+  },
+  'ruby new Time': time,
+  ...Object.fromEntries(['local', 'mktime', 'utc', 'gm'].map((name) => [`ruby Time.${name}`, time])),
+  'ruby Time.parse': isoTime,
+  'ruby DateTime.parse': isoTime,
+  'ruby DateTime.new': time,
+  'ruby new DateTime': time,
+  'ruby Time.strptime': (it, [text, format]) => new Moment('time', read(it, textOf(text), textOf(format))),
   'new DateOnly': day,
   'new DateTime': time,
 };
@@ -260,6 +279,7 @@ export function ofMoment(
     hour: parts.hour,
     minute: parts.minute,
     second: parts.second,
+    ...(it.family === 'ruby' && { min: parts.minute, sec: parts.second }),
   }[plain];
   if (part !== undefined && !(it.family === 'java' && name === 'getMonth')) return whole(part);
   const [, sign, unit] = /^(plus|minus|add|Add)(Days|Weeks|Months|Years|Hours|Minutes|Seconds)$/.exec(name) ?? [];
@@ -301,6 +321,66 @@ export function ofMoment(
       );
     case 'next_day':
       return new Moment(of.kind, of.ms + Number(args?.[0] ?? 1) * DAY);
+    case 'next':
+    case 'succ':
+      return new Moment(of.kind, of.ms + DAY);
+    case 'next_month':
+    case 'prev_month':
+    case '>>':
+    case '<<':
+      return inMonths(of, Number(args?.[0] ?? 1) * (/^(?:next|>)/.test(name) ? 1 : -1));
+    case 'next_year':
+    case 'prev_year':
+      return inMonths(of, Number(args?.[0] ?? 1) * (name === 'next_year' ? 12 : -12));
+    case 'to_date':
+      return new Moment('day', Math.floor(of.ms / DAY) * DAY);
+    case 'to_time':
+      return new Moment('time', of.ms);
+    case 'between?':
+    case 'clamp': {
+      const [low, high] = [momentOf(args?.[0]), momentOf(args?.[1])];
+      if (name === 'between?') return of.ms >= low.ms && of.ms <= high.ms;
+      return of.ms < low.ms ? low : of.ms > high.ms ? high : of;
+    }
+    case 'cweek':
+    case 'isocalendar':
+    case 'cwyear': {
+      const thursday = of.ms + (3 - weekday(of.ms)) * DAY;
+      const year = new Date(thursday).getUTCFullYear();
+      const week = Math.floor((thursday - Date.UTC(year, 0, 1)) / DAY / 7) + 1;
+      if (name !== 'isocalendar') return whole(name === 'cweek' ? week : year);
+      return new List([whole(year), whole(week), whole(weekday(of.ms) + 1)], 'tuple');
+    }
+    case 'step':
+    case 'upto':
+    case 'downto': {
+      const last = momentOf(args?.[0]);
+      const by = name === 'step' ? num(args?.[1] ?? 1n) : name === 'upto' ? 1 : -1;
+      const all = Array.from(
+        { length: counted(Math.max(0, Math.floor((last.ms - of.ms) / DAY / by) + 1)) },
+        (_, at) => new Moment(of.kind, of.ms + at * by * DAY),
+      );
+      const fn = args?.at(-1);
+      if (fn instanceof Moment || isNumber(fn)) return new List(all);
+      for (const each of all) it.call(fn, [each]);
+      return of;
+    }
+    case '==':
+    case '===':
+    case 'eql?':
+      return args?.[0] instanceof Moment && args[0].kind === of.kind && args[0].ms === of.ms;
+    case '<=>':
+      return whole(Math.sign(of.ms - momentOf(args?.[0]).ms));
+    case 'is_a?':
+    case 'kind_of?':
+      return it.kindOf(of, args?.[0]);
+    case 'nil?':
+      return false;
+    case 'timestamp':
+    case 'time':
+      return refuse(`${name} of a date`);
+    case 'hash':
+      return new List([of], 'tuple');
     case 'prev_day':
       return new Moment(of.kind, of.ms - Number(args?.[0] ?? 1) * DAY);
     case 'isBefore':
@@ -317,6 +397,9 @@ export function ofMoment(
     case 'saturday?':
     case 'sunday?':
     case 'monday?':
+    case 'tuesday?':
+    case 'wednesday?':
+    case 'thursday?':
     case 'friday?':
       return `${DAYS[weekday(of.ms)]!.toLowerCase()}?` === name;
     case 'leap?':
@@ -344,10 +427,13 @@ export function onMoments(it: Machine, operator: string, a: Value, b: Value): Va
       return new Moment(a.kind, operator === '+' ? a.ms + by : a.ms - by);
     }
     if (a.kind === 'span' && operator === '+') return onMoments(it, '+', b, a);
-    if (operator === '-' && a.kind === b.kind) return new Moment('span', a.ms - b.ms);
+    if (operator === '-' && a.kind === b.kind)
+      return it.family === 'ruby' && a.kind === 'time' ? (a.ms - b.ms) / 1000 : new Moment('span', a.ms - b.ms);
     return refuse('a calculation with dates');
   }
   if (a instanceof Moment && isNumber(b)) {
+    if (a.kind === 'time' && it.family === 'ruby' && /^[-+]$/.test(operator))
+      return new Moment('time', a.ms + (operator === '+' ? 1 : -1) * Number(b) * 1000);
     if (a.kind === 'span' && /^[*/]$/.test(operator)) return new Moment('span', operator === '*' ? a.ms * Number(b) : a.ms / Number(b));
     if (a.kind === 'day' && it.family === 'ruby' && /^[-+]$/.test(operator))
       return new Moment('day', a.ms + (operator === '+' ? 1 : -1) * Number(b) * DAY);

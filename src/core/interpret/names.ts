@@ -4,12 +4,15 @@ import type { Expr, Fn } from '../syntax/lower/ir';
 import type { SyntaxFile } from '../syntax/syntax';
 import { classAbove, construct } from './classes';
 import { callForeign, isForeign } from './functions';
-import { methodIn, bound, isRead, overload } from './lookup';
+import { methodIn, bound, isRead, methodBehind, overload } from './lookup';
 import type { Core, Frame } from './machine';
+import { answers } from './rubyAnswers';
+import { parentOf } from './dataFiles';
 import { counted } from './limits';
 import { matchedGroup } from './rubyMatches';
 import { scriptName } from './script/modules';
-import { Cls, Foreign, Func, List, Native, Obj, Unknown, type Value } from './values';
+import { expectation, isMatcher, letOf, matcherOf, withSelf } from './specs';
+import { Cls, Dict, Foreign, Func, List, Native, Obj, Sym, Thrown, Unknown, type Value } from './values';
 
 export function nameValue(it: Core, { name }: Extract<Expr, { kind: 'name' }>, frame: Frame): Value {
   if (it.family === 'javascript') {
@@ -19,7 +22,25 @@ export function nameValue(it: Core, { name }: Extract<Expr, { kind: 'name' }>, f
     return env ? env.names.get(name) : scriptName(it, name, frame);
   }
   if (it.family === 'php' && /^(?:self|static)::class$/.test(name) && frame.owner)
-    return name.startsWith('static') && frame.self instanceof Obj ? (frame.self.cls?.name ?? '') : frame.owner.name;
+    return classText(
+      it,
+      name.startsWith('static')
+        ? frame.self instanceof Obj
+          ? frame.self.cls
+          : frame.self instanceof Cls
+            ? frame.self
+            : frame.owner
+        : frame.owner,
+    );
+  if (it.family === 'php' && name.endsWith('::class')) {
+    const of = name.startsWith('$')
+      ? it.evaluate({ start: 0, end: 0, kind: 'name', name: name.slice(0, -7) }, frame)
+      : it.settled(globalName(it, name.slice(0, -7), frame));
+    return classText(it, of instanceof Obj && of.cls ? of.cls : of);
+  }
+  if (it.family === 'php' && name === '__DIR__') return parentOf(frame.file.file);
+  if (it.family === 'php' && name === '__CLASS__' && frame.owner) return classText(it, frame.owner);
+  if (it.family === 'php' && /^__(?:FUNCTION|METHOD)__$/.test(name)) throw new Unknown('the name of a function');
   if (it.family === 'php' && /^(?:self|static|parent)$/.test(name) && frame.owner) {
     if (name === 'parent') return frame.owner.base ?? new Foreign('parent');
     return (
@@ -30,19 +51,37 @@ export function nameValue(it: Core, { name }: Extract<Expr, { kind: 'name' }>, f
   if (/^(?:this|\$this|self|cls)$/.test(name) && !(it.family === 'python') && frame.self !== undefined) return frame.self;
   if (name === 'super' && it.family === 'ruby') return superOf(it, frame);
   if (name.startsWith('@@')) {
-    for (let cls: Cls | undefined = frame.owner ?? (frame.self instanceof Cls ? frame.self : undefined); cls; cls = cls.base)
+    for (const cls of (frame.owner ?? (frame.self instanceof Cls ? frame.self : undefined))?.order ?? [])
       if (cls.statics.has(name)) return cls.statics.get(name);
     throw new Unknown('a variable of a class');
   }
   if (it.family === 'ruby' && /^\$[\d~]$/.test(name)) return matchedGroup(it, name);
   if (name.startsWith('@')) {
     const self = frame.self;
+    if (self instanceof Cls && it.family === 'ruby') return self.statics.get(name) ?? null;
     if (!(self instanceof Obj)) throw new Unknown('no object');
     return self.fields.get(name) ?? null;
   }
+  if (it.family === 'ruby') {
+    const given = letOf(frame.self, name);
+    if (given) return given();
+    const spec = frame.self instanceof Obj && frame.self.type === 'spec';
+    if (spec && name === 'is_expected') return expectation(letOf(frame.self, 'subject')?.() ?? null);
+    if (spec && isMatcher(name) && !frame.env.holder(name)) return matcherOf(name, [], new Map());
+    if (name === '__dir__') return parentOf(frame.file.file);
+    if (name === '__FILE__' || name === '__method__')
+      return name === '__FILE__' ? frame.file.file : frame.fn ? Sym.of(frame.fn.name) : null;
+    if (/^\$(?:PROGRAM_NAME|0)$/.test(name)) return it.main.file;
+  }
   const shared = it.shared.get(frame.env)?.find(([own]) => own === name)?.[1];
   const env = shared ?? frame.env.holder(name);
-  if (env) return env.names.get(name);
+  if (env) {
+    const value = env.names.get(name);
+    // A method that stands beside specs.
+    if (it.family === 'ruby' && value instanceof Func && value.fn.name === name && !value.fn.words.includes('block'))
+      return it.call(withSelf(value, frame.self), []);
+    return value;
+  }
   const own = ofObject(it, name, frame);
   return own ? own.value : globalName(it, name, frame);
 }
@@ -70,17 +109,26 @@ function ofOne(it: Core, name: string, self: Value, owner: Cls | undefined): { v
     if (it.family === 'ruby' && self.fields.has(`@${name}`)) return { value: self.fields.get(`@${name}`) };
     if (it.family === 'ruby' && isRead(self.cls, name)) return { value: null };
     if (it.family === 'ruby' && name === 'class') return { value: self.cls };
+    if (it.family === 'ruby' && /^[a-z_]/.test(name) && answers(it, self, name)) return { value: it.send(self, name, []) };
   }
+  if (it.family === 'ruby' && self instanceof Cls && self.statics.has(`@${name}`)) return { value: self.statics.get(`@${name}`) };
   if (it.family === 'ruby' && name === 'new' && self instanceof Cls) return { value: it.make(self, [], new Map()) };
-  for (let cls: Cls | undefined = owner ?? (self instanceof Cls ? self : undefined); cls; cls = cls.base) {
-    const holder = [cls, ...cls.others].find((each) => each.statics.has(name));
-    if (holder) return { value: it.settled(holder.statics.get(name)) };
+  for (const cls of (owner ?? (self instanceof Cls ? self : undefined))?.order ?? []) {
+    if (cls.statics.has(name)) return { value: it.settled(cls.statics.get(name)) };
     const own = methodsOf(cls.at).find((each) => each.name === name);
     if (!own) continue;
     if (it.family !== 'ruby')
       return { value: methodValue(it, { file: cls.at.file, fn: own, owner: cls }, self instanceof Cls ? self : cls) };
     return { value: it.invoke(new Func(own, cls.at.file, it.module(cls.at.file), self instanceof Cls ? self : cls, cls), [], new Map()) };
   }
+  if (it.family === 'ruby' && /^[A-Z]/.test(name)) return ofClassAround(it, name, owner ?? (self instanceof Cls ? self : undefined));
+  return undefined;
+}
+
+/** A constant of a class of Ruby that stands around the code. */
+function ofClassAround(it: Core, name: string, cls: Cls | undefined): { value: Value } | undefined {
+  for (let around = cls && classAbove(it, cls); around; around = classAbove(it, around))
+    if (around.statics.has(name)) return { value: it.settled(around.statics.get(name)) };
   return undefined;
 }
 
@@ -93,6 +141,7 @@ export function methodValue(it: Core, own: { file: SyntaxFile; fn: Fn; owner: Cl
 
 export function globalName(it: Core, name: string, frame: Frame): Value {
   const { file } = frame;
+  if (it.family === 'php' && /^\w*\\|\\/.test(name) && !name.includes('::')) return globalName(it, name.replace(/^.*\\/, ''), frame);
   const own = it.modules.get(file) ?? it.module(file);
   if (own.names.has(name)) return own.names.get(name);
   const imported = importOf(it.program, file, name);
@@ -119,7 +168,8 @@ export function globalName(it: Core, name: string, frame: Frame): Value {
     if (inner !== undefined) return inner;
   }
   const binding = file.imports.find((each) => each.local === name && !each.reexport);
-  if (binding) return foreignImport(it, binding.module, binding.imported);
+  if (binding && !(it.family === 'php' && classNamed(it.program, binding.imported.replace(/^.*\\/, ''), file)))
+    return foreignImport(it, binding.module, binding.imported);
   if (!traitsOf(file.language).importsAll) {
     const plain = name.replace(/^.*::/, '');
     const cls = classNamed(it.program, name.replace(/<.*$/s, ''), file);
@@ -134,12 +184,25 @@ export function globalName(it: Core, name: string, frame: Frame): Value {
   }
   if (it.family === 'python' && name === '__name__')
     return file === it.main ? '__main__' : file.file.replace(/^.*\//, '').replace(/\.py$/, '');
+  if (it.family === 'python' && name === '__file__') return file.file;
   if (name === 'undefined') return undefined;
-  const constant = it.family === 'php' ? callForeign(it, name, undefined, new Map()) : null;
+  const constant = /^(?:php|ruby)$/.test(it.family) ? callForeign(it, name, undefined, new Map()) : null;
   if (constant !== null) return constant;
   if (name === 'NaN') return Number.NaN;
   if (name === 'Infinity') return Number.POSITIVE_INFINITY;
   return new Foreign(name);
+}
+
+/** The whole name of a class of PHP. */
+export function classText(it: Core, of: Value): string {
+  const spaces = it.program.files.some(({ text }) => /^namespace\s/m.test(text));
+  if (of instanceof Cls) {
+    const space = /^namespace\s+([\w\\]+)/m.exec(of.at.file.text)?.[1];
+    return space === undefined ? of.name : `${space}\\${of.name}`;
+  }
+  if (of instanceof Foreign && !spaces) return of.name.replace(/^\\/, '');
+  if (of instanceof Obj && of.type !== '') return of.type;
+  throw new Unknown('the name of a class');
 }
 
 /** `Shop::open`, `crate::prices::of`. */
@@ -167,7 +230,9 @@ function foreignImport(it: Core, module: string, imported: string): Value {
   if (imported === '*' || imported === '' || imported === 'default' || imported === 'strict')
     return new Foreign(it.family === 'java' ? imported || base : base);
   if (it.family === 'java' || it.family === 'csharp' || it.family === 'kotlin') return new Foreign(imported);
-  return new Foreign(`${base}.${imported}`);
+  return (
+    (it.family === 'python' ? callForeign(it, `${base}.${imported}`, undefined, new Map()) : null) ?? new Foreign(`${base}.${imported}`)
+  );
 }
 
 /** `Rates::cents`, `this::label`, `String::trim`. */
@@ -204,9 +269,12 @@ export function reference(it: Core, owner: string, member: string, frame: Frame)
 
 /** `super` of Ruby without arguments: the method of the base class with the same ones. */
 function superOf(it: Core, { fn, env, owner, self, home }: Frame): Value {
-  const args = (fn?.params ?? []).map(({ name, rest }) => {
-    if (rest || !env.names.has(name)) throw new Unknown('a call of a base class');
-    return env.names.get(name);
+  const args = (fn?.params ?? []).flatMap(({ name, rest }) => {
+    const value = env.names.get(name);
+    if (rest && value instanceof List) return value.items;
+    if (rest && (value === null || value instanceof Func)) return [];
+    if ((rest && !(value instanceof Dict && value.entries.size === 0)) || !env.names.has(name)) throw new Unknown('a call of a base class');
+    return rest ? [] : [value];
   });
   if (fn?.name === 'initialize' && owner?.base && self instanceof Obj) {
     construct(it, self, owner.base, args, new Map());
@@ -216,7 +284,10 @@ function superOf(it: Core, { fn, env, owner, self, home }: Frame): Value {
     self.fields.set('message', args[0] ?? '');
     return null;
   }
-  const own = owner?.base && fn && methodIn(owner.base, fn.name);
+  const own = fn && methodBehind(self, owner, fn.name);
+  if (!own && fn?.name === 'respond_to_missing?') return false;
+  if (!own && fn?.name === 'method_missing') throw new Thrown(new Obj(undefined, new Map(), 'NoMethodError'));
+  if (!own && /^(?:initialize|inherited|included|setup|teardown)$/.test(fn?.name ?? '')) return null;
   if (!own) throw new Unknown('a call of a base class');
   return it.call(bound(it, own, self), args, new Map(), home?.block);
 }

@@ -1,7 +1,9 @@
+import { decimalOf } from './decimals';
 import { fixed, rounded } from './formats';
 import { counted } from './limits';
 import { count, named, num, refuse } from './parts';
-import { compared, operated, same } from './operators';
+import { compared, same } from './comparing';
+import { operated } from './operators';
 import { isNumber, List, sameNumber, type Value } from './values';
 
 /** Methods of numbers. */
@@ -71,6 +73,7 @@ export const NUMBER = named<number | bigint>({
   'negative?': (_, of) => of < 0,
   'even?': (_, of) => Number(of) % 2 === 0,
   'odd?': (_, of) => Math.abs(Number(of) % 2) === 1,
+  tod: (it, of) => decimalOf(it, of),
   succ: (_, of) => (typeof of === 'bigint' ? of + 1n : refuse('succ')),
   pred: (_, of) => (typeof of === 'bigint' ? of - 1n : refuse('pred')),
   'clamp coercein': (it, of, [low, high]) => (compared(it, of, low) < 0 ? low : compared(it, of, high) > 0 ? high : of),

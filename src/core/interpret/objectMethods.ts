@@ -1,5 +1,7 @@
 import { named, num, refuse } from './parts';
-import { compared, isBuiltIn, isCallable, same, typeNameOf } from './operators';
+import { isBuiltIn, isCallable, typeNameOf } from './builtInTypes';
+import { compared, same } from './comparing';
+import { operated } from './operators';
 import { entryMaps } from './collectionMethods';
 import { fail, ofError } from './errors';
 import type { Obj } from './values';
@@ -154,12 +156,18 @@ export const ANY = named<Value>({
   tos: (it, of) => (it.family === 'ruby' ? it.shown(of) : refuse('to_s')),
   'isa? kindof? instanceof?': (it, of, [type]) => {
     if (it.family !== 'ruby') return refuse('a type');
-    return type instanceof Foreign ? isBuiltIn(of, type.name) : type instanceof Cls && it.isA(of, type.name);
+    return type instanceof Foreign ? isBuiltIn(it, of, type.name) : type instanceof Cls && it.isA(of, type.name);
   },
   class: (it, of) => (it.family === 'ruby' ? new Foreign(typeNameOf(of) ?? refuse('a type')) : refuse('a type')),
   'send publicsend': (it, of, [name, ...args]) => it.send(of, nameOf(name), args),
   'respondto?': () => refuse('a method'),
   'nil?': (_, of) => of === null,
+  'eql?': (it, of, [other]) => typeof of === typeof other && same(it, of, other),
+  '== ===': (it, of, [other]) => same(it, of, other),
+  '!=': (it, of, [other]) => !same(it, of, other),
+  'hash objectid': (_, of, __, ___, name) => (name === 'hash' ? new List([of], 'tuple') : refuse('an address')),
+  '+ - * / % ** & | ^ << >> <=> < <= > >= =~': (it, of, [other], _, name) =>
+    it.family === 'ruby' ? operated(it, name, of, other) : refuse(name),
   'unwrap expect asref asmut borrow iter! clone dup freeze itself toowned copied into': (_, of) => of,
   let: (it, of, [fn]) => it.callEach(fn, [of]),
   'tap also': (it, of, [fn]) => {

@@ -1,4 +1,4 @@
-import { compared } from './operators';
+import { compared } from './comparing';
 import { isNumber, type Machine, type Obj, type Value } from './values';
 
 /** Whether a value is in a range that is open, or of fractions. */

@@ -1,170 +1,32 @@
-import { counted, powerOf, shiftedLeft } from './limits';
+import { calculated } from './calculating';
+import { asTuple, compared, equal, isNotImplemented, isTrue, noOperator, same } from './comparing';
+import { onDecimals } from './decimals';
+import { onFlags, plainOf } from './enums';
+import { fail } from './errors';
 import { printed } from './formats';
-import { mixedIn } from './lookup';
+import { frozen } from './frozen';
+import { listOf } from './iteration';
+import { counted } from './limits';
+import { onMoments } from './moments';
 import { matchIn } from './rubyMatches';
-import { comparedDecimals } from './decimals';
-import { comparedMoments, onMoments } from './moments';
 import { scriptOperated } from './script/operators';
 import { wrapped } from './widths';
 import {
+  Cls,
+  Decimal,
   Dict,
   Foreign,
-  Func,
   isNumber,
   itemsOf,
   List,
-  Native,
-  Obj,
-  Thrown,
-  Unknown,
-  Cls,
-  Pattern,
-  Moment,
-  Pointer,
-  rangeObject,
-  Promised,
-  Sym,
-  type Value,
-  sameNumber,
   type Machine,
+  Moment,
+  Obj,
+  Pattern,
+  rangeObject,
+  Unknown,
+  type Value,
 } from './values';
-
-/** Whether a value counts as true. */
-export function isTrue(it: Machine, value: Value): boolean {
-  if (typeof value === 'boolean') return value;
-  const { family } = it;
-  if (value instanceof Foreign) {
-    if (family === 'javascript' && /^[A-Z][A-Za-z]*$/.test(value.name)) return true;
-    throw new Unknown('a name that nothing sets');
-  }
-  if (value === null || value === undefined) return false;
-  if (family === 'ruby') return true;
-  if (value instanceof Promised) return true;
-  if (family === 'javascript') return typeof value === 'object' || Boolean(value);
-  if (/^(?:python|php)$/.test(family)) {
-    if (isNumber(value)) return !sameNumber(value, 0);
-    if (typeof value === 'string') return value !== '' && !(family === 'php' && value === '0');
-    if (value instanceof List) return value.items.length > 0;
-    if (value instanceof Dict) return value.entries.size > 0;
-    const own = it.methodOf(value, /^(?:__bool__|__len__)$/);
-    return own ? isTrue(it, it.call(own, [])) : true;
-  }
-  if (family === 'cpp' && isNumber(value)) return !sameNumber(value, 0);
-  throw new Unknown('a truth of something else');
-}
-
-/** Whether two values are equal, as an operator asks. */
-export function equal(it: Machine, a: Value, b: Value, operator = '=='): boolean {
-  const { family } = it;
-  if (family === 'javascript') return scriptOperated(it, /^[!=]=$/.test(operator) ? '==' : '===', a, b) === true;
-  if (isNumber(a) && isNumber(b)) return sameNumber(a, b);
-  const codes = asCodes(it, a, b);
-  if (codes) return codes[0] === codes[1];
-  if (a instanceof Foreign && b instanceof Foreign && a.name === b.name && family === 'java') return true;
-  if (a instanceof Foreign || b instanceof Foreign) throw new Unknown('a name that nothing sets');
-  // A slice that was never made is nothing, and an empty one is not.
-  if (family === 'go' && [a, b].some((each) => each === null) && [a, b].some((each) => each instanceof List && each.items.length === 0))
-    throw new Unknown('whether a list is nil');
-  if (a === null || a === undefined || b === null || b === undefined) return (a ?? null) === (b ?? null);
-  if (a instanceof Pointer && b instanceof Pointer) return a.to === b.to;
-  if (operator === 'is') {
-    if (typeof a !== 'object' || typeof b !== 'object') return a === b;
-    return a === b;
-  }
-  if (family === 'php' && operator !== '===' && operator !== '!==' && typeof a !== typeof b) {
-    if ((isNumber(a) && typeof b === 'string') || (isNumber(b) && typeof a === 'string')) return Number(a) === Number(b);
-    throw new Unknown('a loose comparison');
-  }
-  if (family === 'python' && (typeof a === 'boolean' || typeof b === 'boolean') && (isNumber(a) || isNumber(b)))
-    return Number(a) === Number(b);
-  const isNumeric = (each: Value): boolean =>
-    typeof each === 'string' && /^\s*[-+]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][-+]?\d+)?\s*$/.test(each);
-  if (family === 'php' && operator === '==' && isNumeric(a) && isNumeric(b)) return Number(a) === Number(b);
-  if (typeof a !== 'object' || typeof b !== 'object') return a === b;
-  if (family === 'java' && operator === '==') {
-    if (typeof a === 'object' && typeof b === 'object') return a === b;
-  }
-  return same(it, a, b);
-}
-
-/** The codes of a letter and a number, in languages in which a letter is one. */
-function asCodes({ family }: Machine, a: Value, b: Value): [number, number] | undefined {
-  if (typeof a === typeof b || !/^(?:java|cpp|csharp|go)$/.test(family)) return undefined;
-  const code = (value: Value): number | undefined =>
-    isNumber(value) ? Number(value) : typeof value === 'string' && [...value].length === 1 ? value.codePointAt(0) : undefined;
-  const [x, y] = [code(a), code(b)];
-  return x === undefined || y === undefined ? undefined : [x, y];
-}
-
-/** Whether two values have the same parts. */
-export function same(it: Machine, a: Value, b: Value): boolean {
-  if (a instanceof Pointer && b instanceof Pointer) return same(it, a.to, b.to);
-  if (a instanceof Moment && b instanceof Moment) return a.kind === b.kind && a.ms === b.ms;
-  if (isNumber(a) && isNumber(b)) return sameNumber(a, b);
-  if (a instanceof Foreign || b instanceof Foreign) throw new Unknown('a name that nothing sets');
-  if (a instanceof List && b instanceof List) {
-    if (it.family === 'python' && a.kind !== b.kind) return false;
-    return a.items.length === b.items.length && a.items.every((each, at) => same(it, each, b.items[at]));
-  }
-  if (it.family === 'php' && ((a instanceof List && b instanceof Dict) || (a instanceof Dict && b instanceof List))) return false;
-  if (a instanceof Dict && b instanceof Dict) {
-    if (a.entries.size !== b.entries.size || a.kind !== b.kind) return false;
-    return a.pairs().every(([key, value]) => b.has(key) && (a.kind === 'set' || same(it, value, b.get(key))));
-  }
-  if (a instanceof Obj && b instanceof Obj) {
-    if (a === b) return true;
-    const own = it.family === 'php' ? undefined : it.methodOf(a, /^(?:__eq__|equals|Equals|==|eq|operator==)$/);
-    if (own) return isTrue(it, it.call(own, [b]));
-    if (it.family === 'ruby' && a.cls === b.cls && mixedIn(a.cls).has('Comparable')) return compared(it, a, b) === 0;
-    const isPlain = a.cls === undefined && b.cls === undefined && a.type === '' && b.type === '';
-    if ((a.isData && b.isData && a.cls === b.cls) || isPlain || it.family === 'php') {
-      if (a.cls !== b.cls) return false;
-      return (
-        a.fields.size === b.fields.size && [...a.fields].every(([name, value]) => b.fields.has(name) && same(it, value, b.fields.get(name)))
-      );
-    }
-    return false;
-  }
-  if ((a ?? null) === null && (b ?? null) === null) return true;
-  return a === b;
-}
-
-/** Below 0 where the first comes first. */
-export function compared(it: Machine, a: Value, b: Value): number {
-  if (isNumber(a) && isNumber(b)) return a < b ? -1 : a > b ? 1 : sameNumber(a, b) ? 0 : Number.NaN;
-  if (typeof a === 'string' && typeof b === 'string') return a < b ? -1 : Number(a > b);
-  const decimals = comparedDecimals(a, b);
-  if (decimals !== undefined) return decimals;
-  const codes = asCodes(it, a, b);
-  if (codes) return codes[0] < codes[1] ? -1 : Number(codes[0] > codes[1]);
-  if (a instanceof Obj && /^(?:ruby|java|kotlin|csharp)$/.test(it.family)) {
-    const own = it.methodOf(a, /^(?:<=>|compareTo|CompareTo)$/);
-    if (own) return Number(it.call(own, [b]));
-  }
-  if (a instanceof Moment && b instanceof Moment) return comparedMoments(a, b);
-  if (a instanceof Sym && b instanceof Sym) return a.name < b.name ? -1 : Number(a.name > b.name);
-  if (typeof a === 'boolean' && typeof b === 'boolean' && it.family !== 'ruby') return Number(a) - Number(b);
-  if (a instanceof List && b instanceof List && /^(?:python|ruby|rust|cpp|php)$/.test(it.family)) {
-    if (it.family === 'php' && a.items.length !== b.items.length) return a.items.length - b.items.length;
-    for (let at = 0; at < Math.min(a.items.length, b.items.length); at += 1) {
-      if (same(it, a.items[at], b.items[at])) continue;
-      return compared(it, a.items[at], b.items[at]);
-    }
-    return a.items.length - b.items.length;
-  }
-  if (a instanceof Obj) {
-    const own = it.methodOf(a, /^(?:compareTo|CompareTo|<=>|cmp|__cmp__)$/);
-    if (own) return Number(it.call(own, [b]));
-    const less = it.methodOf(a, /^__lt__$/);
-    if (less) {
-      if (isTrue(it, it.call(less, [b]))) return -1;
-      const other = it.methodOf(b, /^__lt__$/);
-      return other && isTrue(it, it.call(other, [a])) ? 1 : 0;
-    }
-    if (a.constant && b instanceof Obj && b.constant) return a.constant.ordinal - b.constant.ordinal;
-  }
-  throw new Unknown('an order of something else');
-}
 
 const DAY_MS = 86_400_000;
 
@@ -181,6 +43,10 @@ export function coerced(it: Machine, value: Value, written: string | undefined, 
     .trim();
   if (it.family === 'php') {
     if (!cast) return type === 'float' && typeof value === 'bigint' ? Number(value) : value;
+    if (type === 'array') {
+      if (value instanceof List || value instanceof Dict) return value;
+      return value === null || value === undefined ? new List([]) : value instanceof Obj ? refuse() : new List([value]);
+    }
     if (type === 'int')
       return typeof value === 'string'
         ? BigInt(/^\s*[-+]?\d+/.exec(value)?.[0].trim() ?? 0)
@@ -248,13 +114,10 @@ export function operated(it: Machine, operator: string, a: Value, b: Value): Val
     case 'not in':
       return has(it, b, a) !== /not|!/.test(operator);
     case '<':
-      return compared(it, a, b) < 0;
     case '<=':
-      return compared(it, a, b) <= 0;
     case '>':
-      return compared(it, a, b) > 0;
     case '>=':
-      return compared(it, a, b) >= 0;
+      return ordered(it, operator, a, b);
     case '<=>':
       return BigInt(Math.sign(compared(it, a, b)));
     case '..':
@@ -273,17 +136,34 @@ export function operated(it: Machine, operator: string, a: Value, b: Value): Val
   }
   if (a instanceof Obj) {
     const own = it.methodOf(a, new RegExp(`^(?:${OPERATOR_METHODS[operator] ?? 'none'})$`));
-    if (own) return it.call(own, [b]);
+    if (own) {
+      const gave = it.call(own, [b]);
+      if (!isNotImplemented(gave)) return gave;
+    }
   }
+  const flags = onFlags(operator, a, b);
+  if (flags !== undefined) return flags;
+  [a, b] = [plainOf(a), plainOf(b)];
+  if (b instanceof Obj && family === 'python') {
+    const own = it.methodOf(b, new RegExp(`^(?:${REFLECTED[operator] ?? 'none'})$`));
+    if (own && !(a instanceof Obj && a.cls === b.cls)) return it.call(own, [a]);
+  }
+  [a, b] = [asTuple(a), asTuple(b)];
+  if (operator === '/' && [a, b].some((each) => each instanceof Obj && each.type === 'path')) return joinedPath(a, b);
   if ((a instanceof Moment || b instanceof Moment) && typeof a !== 'string' && typeof b !== 'string') return onMoments(it, operator, a, b);
+  if (a instanceof Foreign && b instanceof Foreign && operator === '|' && family === 'php') return new Foreign(`${a.name}|${b.name}`);
+  if ((a instanceof Decimal || b instanceof Decimal) && family !== 'java') return onDecimals(it, operator, a, b);
   if (isNumber(a) && isNumber(b)) return calculated(it, operator, a, b);
-  if (family === 'java' && ((a === null && isNumber(b)) || (b === null && isNumber(a))))
-    throw new Thrown(new Obj(undefined, new Map(), 'NullPointerException'));
-  if (typeof a === 'string' || typeof b === 'string') return onTexts(it, operator, a, b);
+  if (family === 'java' && ((a === null && isNumber(b)) || (b === null && isNumber(a)))) return fail('NullPointerException');
+  const isHeld = /^(?:python|ruby|php)$/.test(family) && (a instanceof List || a instanceof Dict);
+  if (typeof a === 'string' || (typeof b === 'string' && !isHeld)) return onTexts(it, operator, a, b);
+  if (a instanceof Obj && a.type === 'yielder' && operator === '<<') return it.call(a.fields.get('yield'), [b]);
   if (a instanceof Dict && a.kind === 'set' && operator === '<<') {
+    if (a.fixed) throw frozen(it, a);
     a.set(b, b);
     return a;
   }
+  if (family === 'python' && operator === '*' && typeof a === 'bigint' && b instanceof List) [a, b] = [b, a];
   if (a instanceof List) return onLists(it, operator, a, b);
   if (a instanceof Dict && b instanceof Dict) return onMaps(operator, a, b);
   if (
@@ -295,7 +175,42 @@ export function operated(it: Machine, operator: string, a: Value, b: Value): Val
     return calculated(it, operator, typeof a === 'boolean' ? BigInt(a) : a, typeof b === 'boolean' ? BigInt(b) : b);
   if (typeof a === 'boolean' && typeof b === 'boolean' && /^[&|^]$/.test(operator))
     return operator === '&' ? a && b : operator === '|' ? a || b : a !== b;
-  throw new Unknown(`${operator} of something else`);
+  throw noOperator(it, operator, a, b) ?? new Unknown(`${operator} of something else`);
+}
+
+/** Methods of Python for `<`, `<=`, `>` and `>=`, each with that of the other side. */
+const ORDERS: Readonly<Record<string, readonly [string, string]>> = {
+  '<': ['__lt__', '__gt__'],
+  '<=': ['__le__', '__ge__'],
+  '>': ['__gt__', '__lt__'],
+  '>=': ['__ge__', '__le__'],
+};
+
+function ordered(it: Machine, operator: string, a: Value, b: Value): boolean {
+  const { family } = it;
+  if (family === 'python') {
+    const [own, other] = ORDERS[operator]!;
+    for (const [of, name, to] of [
+      [a, own, b],
+      [b, other, a],
+    ] as const) {
+      const method = of instanceof Obj ? it.methodOf(of, new RegExp(`^${name}$`)) : undefined;
+      if (!method) continue;
+      const gave = it.call(method, [to]);
+      if (!isNotImplemented(gave)) return isTrue(it, gave);
+    }
+    if (a instanceof Dict && b instanceof Dict && a.kind === 'set' && b.kind === 'set') {
+      const within = (x: Dict, y: Dict): boolean => x.keys().every((key) => y.has(key));
+      const [small, big] = operator.startsWith('<') ? [a, b] : [b, a];
+      return within(small, big) && (operator.endsWith('=') || small.entries.size < big.entries.size);
+    }
+  }
+  if (family === 'ruby' && a instanceof Obj) {
+    const method = it.methodOf(a, new RegExp(`^${operator}$`));
+    if (method) return isTrue(it, it.call(method, [b]));
+  }
+  const order = compared(it, a, b);
+  return operator.startsWith('<') ? order < 0 || (operator === '<=' && order === 0) : order > 0 || (operator === '>=' && order === 0);
 }
 
 const OPERATOR_METHODS: Readonly<Record<string, string>> = {
@@ -305,8 +220,36 @@ const OPERATOR_METHODS: Readonly<Record<string, string>> = {
   '/': '__truediv__|div|/',
   '//': '__floordiv__',
   '%': '__mod__|rem|%',
-  '<<': '<<',
+  '<<': '<<|__lshift__',
+  '>>': '>>|__rshift__',
+  '@': '__matmul__',
+  '**': '__pow__|\\*\\*',
+  '&': '__and__|&',
+  '|': '__or__|\\|',
+  '^': '__xor__|\\^',
+  '=~': '=~',
 };
+
+/** Methods of Python for an operator whose left side does not know it. */
+const REFLECTED: Readonly<Record<string, string>> = {
+  '+': '__radd__',
+  '-': '__rsub__',
+  '*': '__rmul__',
+  '/': '__rtruediv__',
+  '//': '__rfloordiv__',
+  '%': '__rmod__',
+  '**': '__rpow__',
+  '@': '__rmatmul__',
+  '&': '__rand__',
+  '|': '__ror__',
+};
+
+/** `Path(…) / 'name'` */
+function joinedPath(a: Value, b: Value): Obj {
+  const [left, right] = [a, b].map((each) => (each instanceof Obj ? each.fields.get('text') : each));
+  if (typeof left !== 'string' || typeof right !== 'string') throw new Unknown('a path');
+  return new Obj(undefined, new Map<string, Value>([['text', left === '.' || right.startsWith('/') ? right : `${left}/${right}`]]), 'path');
+}
 
 function range(a: Value, b: Value, inclusive: boolean): Value {
   if (typeof a === 'string' && typeof b === 'string' && a.length === 1 && b.length === 1) {
@@ -328,74 +271,14 @@ function has(it: Machine, of: Value, value: Value): boolean {
   if (typeof of === 'string' && typeof value === 'string') return of.includes(value);
   if (of instanceof Dict) return of.has(value);
   if (of instanceof Obj) {
+    if (of.cls?.members) return onFlags('&', of, value) === value;
     const own = it.methodOf(of, /^(?:__contains__|contains)$/);
     if (own) return isTrue(it, it.call(own, [value]));
   }
   if (of instanceof List) return of.items.some((each) => same(it, each, value));
+  if (of instanceof Cls && of.members) return of.members.some((each) => each === value);
+  if (it.family === 'python') return listOf(it, of).some((each) => same(it, each, value));
   throw new Unknown('an element of something else');
-}
-
-function calculated({ family }: Machine, operator: string, a: number | bigint, b: number | bigint): Value {
-  if (typeof a === 'bigint' && typeof b === 'bigint') {
-    switch (operator) {
-      case '+':
-        return a + b;
-      case '-':
-        return a - b;
-      case '*':
-        return a * b;
-      case '**':
-        return b < 0n ? Number(a) ** Number(b) : powerOf(a, b);
-      case '/':
-        if (b === 0n) throw divided(family);
-        if (family === 'python' || (family === 'php' && a % b !== 0n)) return Number(a) / Number(b);
-        return family === 'ruby' ? floorDivided(a, b) : a / b;
-      case '//':
-        if (b === 0n) throw divided(family);
-        return floorDivided(a, b);
-      case '%':
-        if (b === 0n) throw divided(family);
-        return /^(?:python|ruby)$/.test(family) ? a - floorDivided(a, b) * b : a % b;
-      case '&':
-        return a & b;
-      case '|':
-        return a | b;
-      case '^':
-        return a ^ b;
-      case '<<':
-        return shiftedLeft(a, b);
-      case '>>':
-      case '>>>':
-        return a >> b;
-      case '.':
-        return `${a}${b}`;
-    }
-    throw new Unknown(`${operator} of numbers`);
-  }
-  const [x, y] = [Number(a), Number(b)];
-  switch (operator) {
-    case '+':
-      return x + y;
-    case '-':
-      return x - y;
-    case '*':
-      return x * y;
-    case '**':
-      return x ** y;
-    case '/':
-      if (y === 0) throw divided(family);
-      return x / y;
-    case '//':
-      return Math.floor(x / y);
-    case '%':
-      return /^(?:python|ruby)$/.test(family) && x % y !== 0 && x % y < 0 !== y < 0 ? (x % y) + y : x % y;
-  }
-  throw new Unknown(`${operator} of numbers`);
-}
-
-function floorDivided(a: bigint, b: bigint): bigint {
-  const whole = a / b;
-  return a % b !== 0n && a < 0n !== b < 0n ? whole - 1n : whole;
 }
 
 function onTexts(it: Machine, operator: string, a: Value, b: Value): Value {
@@ -430,7 +313,7 @@ function onTexts(it: Machine, operator: string, a: Value, b: Value): Value {
             : refuse();
     return calculated(it, operator, number(a), number(b));
   }
-  throw new Unknown(`${operator} of texts`);
+  throw noOperator(it, operator, a, b) ?? new Unknown(`${operator} of texts`);
 }
 
 function onLists(it: Machine, operator: string, a: List, b: Value): Value {
@@ -442,6 +325,7 @@ function onLists(it: Machine, operator: string, a: List, b: Value): Value {
   if (operator === '-' && it.family === 'ruby')
     return new List(a.items.filter((each) => !itemsOf(b, it.family).some((other) => same(it, each, other))));
   if (operator === '<<' && it.family === 'ruby') {
+    if (a.fixed) throw frozen(it, a);
     a.items.push(b);
     return a;
   }
@@ -452,7 +336,7 @@ function onLists(it: Machine, operator: string, a: List, b: Value): Value {
     for (const each of [...a.items, ...itemsOf(b, it.family)]) all.set(each, each);
     return new List(all.keys());
   }
-  throw new Unknown(`${operator} of a list`);
+  throw noOperator(it, operator, a, b) ?? new Unknown(`${operator} of a list`);
 }
 
 function onMaps(operator: string, a: Dict, b: Dict): Value {
@@ -470,52 +354,4 @@ function onMaps(operator: string, a: Dict, b: Dict): Value {
     keep(b, (key) => !a.has(key));
   } else throw new Unknown(`${operator} of maps`);
   return made;
-}
-
-/** Whether a value can be called. */
-export function isCallable(value: Value): boolean {
-  return value instanceof Func || value instanceof Native || value instanceof Cls;
-}
-
-/** The error of a division by zero. */
-function divided(family: string): Thrown {
-  const type =
-    {
-      java: 'ArithmeticException',
-      kotlin: 'ArithmeticException',
-      csharp: 'DivideByZeroException',
-      php: 'DivisionByZeroError',
-      go: 'panic',
-      rust: 'panic',
-    }[family] ?? 'ZeroDivisionError';
-  return new Thrown(
-    new Obj(undefined, new Map<string, Value>([['message', family === 'ruby' ? 'divided by 0' : 'division by zero']]), type),
-  );
-}
-
-/** Whether a value is of a type that a language has by itself. @throws {@link Unknown} for another name */
-export function isBuiltIn(value: Value, type: string): boolean {
-  const is = Object.hasOwn(BUILT_IN, type) ? BUILT_IN[type] : undefined;
-  if (!is) throw new Unknown('a type');
-  return is(value);
-}
-
-const BUILT_IN: Readonly<Record<string, (value: Value) => boolean>> = {
-  String: (value) => typeof value === 'string',
-  Integer: (value) => typeof value === 'bigint',
-  Float: (value) => typeof value === 'number',
-  Numeric: isNumber,
-  Array: (value) => value instanceof List,
-  Hash: (value) => value instanceof Dict && value.kind === 'map',
-  Set: (value) => value instanceof Dict && value.kind === 'set',
-  Symbol: (value) => value instanceof Sym,
-  NilClass: (value) => value === null,
-  TrueClass: (value) => value === true,
-  FalseClass: (value) => value === false,
-  Proc: (value) => value instanceof Func || value instanceof Native,
-};
-
-/** The name of the type that a value has in Ruby. */
-export function typeNameOf(value: Value): string | undefined {
-  return Object.keys(BUILT_IN).find((name) => BUILT_IN[name]!(value));
 }

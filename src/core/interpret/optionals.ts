@@ -1,7 +1,7 @@
 import { fail } from './errors';
 import { asked } from './methodParts';
 import { named, refuse } from './parts';
-import { same } from './operators';
+import { same } from './comparing';
 import { isNumber, List, Obj, Thrown, type Value } from './values';
 
 /** A value that may be missing, as Java's `Optional`; nothing is a missing one. */

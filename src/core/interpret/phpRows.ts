@@ -1,9 +1,11 @@
 import { grouped, printed, rounded } from './formats';
 import { jsonText, parsedJson } from './json';
-import { counted, ProgramPattern } from './limits';
-import { compared, equal, isTrue, operated, same } from './operators';
-import { best, method, parsedWhole, type Row, sizeOf } from './rowParts';
-import { Dict, Foreign, isNumber, List, type Machine, nameOf, Obj, Pattern, Thrown, Unknown, type Value } from './values';
+import { counted } from './limits';
+import { compared, isTrue, same } from './comparing';
+import { operated } from './operators';
+import { PHP_PATTERNS } from './phpPatterns';
+import { method, type Row, sizeOf } from './rowParts';
+import { Dict, Foreign, isNumber, List, type Machine, nameOf, Obj, Thrown, Unknown, type Value } from './values';
 
 const text = (value: Value): string => {
   if (typeof value === 'string') return value;
@@ -21,6 +23,7 @@ const num = (value: Value): number => {
 export function phpPairs(of: Value): [Value, Value][] {
   if (of instanceof Dict) return of.pairs();
   if (of instanceof List) return of.items.map((each, at) => [BigInt(at), each]);
+  if (of === null || of === undefined) throw new Thrown(new Obj(undefined, new Map(), 'TypeError'));
   throw new Unknown('no array');
 }
 
@@ -30,36 +33,6 @@ export function phpArray(pairs: readonly (readonly [Value, Value])[]): List | Di
   const made = new Dict();
   for (const [key, value] of pairs) made.set(phpKey(key), value);
   return made;
-}
-
-/** What a pattern's groups found, by place and by name. */
-function groupsOf(found: readonly (string | undefined)[], names: unknown): List | Dict {
-  const named = names !== null && typeof names === 'object' ? Object.entries(names as Record<string, string | undefined>) : [];
-  if (named.length === 0) return new List(found.map((each) => each ?? ''));
-  const made = new Dict();
-  found.forEach((each, at) => {
-    const own = named.find(([, value]) => value === each && at > 0 && !made.has(value ?? ''));
-    if (own && !made.has(own[0])) made.set(own[0], each ?? '');
-    made.set(BigInt(at), each ?? '');
-  });
-  return made;
-}
-
-/** `preg_match` and `preg_match_all` with the variable for what they find. */
-export function matchedInto(name: string, pattern: Value, of: Value): { count: bigint; groups: Value } {
-  const whole = regex(pattern);
-  if (name === 'preg_match') {
-    const found = text(of).match(whole);
-    if (found?.groups && new Set(found).size !== found.length) throw new Unknown('a match with equal groups');
-    return { count: found ? 1n : 0n, groups: found ? groupsOf([...found], found.groups) : new List([]) };
-  }
-  const all = [...text(of).matchAll(new ProgramPattern(whole.source, `${whole.flags}g`))];
-  if (all.some(({ groups }) => groups)) throw new Unknown('a match with named groups');
-  const size = all[0]?.length ?? 1;
-  return {
-    count: BigInt(all.length),
-    groups: new List(Array.from({ length: size }, (_, at) => new List(all.map((each) => each[at] ?? '')))),
-  };
 }
 
 /** The key that an array keeps: whole numbers in texts are numbers. */
@@ -96,8 +69,6 @@ const sorting =
     return refill(of, keeps ? pairs : listed(pairs));
   };
 
-const strict = (it: Machine, a: Value, b: Value): boolean => typeof a === typeof b && same(it, a, b);
-
 const position =
   (last: boolean, folds: boolean): Row =>
   (_, [of, part, from]) => {
@@ -130,22 +101,22 @@ const without =
       ),
     );
 
-const regex = (written: Value): RegExp => {
-  if (written instanceof Pattern) return written.regex;
-  const [, , body, flags = ''] = /^([/#~])(.*)\1(\w*)$/s.exec(text(written)) ?? [];
-  if (body === undefined) throw new Unknown('a pattern');
-  try {
-    return new ProgramPattern(
-      body
-        .replace(/\(\?P</g, '(?<')
-        .replace(/\\A/g, '^')
-        .replace(/\\z/g, '$'),
-      flags.replace(/[^imsu]/g, ''),
-    );
-  } catch {
-    throw new Unknown('a pattern');
-  }
-};
+/** The names of flags: of one, or of several that `|` joined. */
+function flagNames(flags: Value): string[] {
+  if (flags === undefined || flags === 0n) return [];
+  if (flags instanceof Foreign) return flags.name.split('|');
+  throw new Unknown('flags');
+}
+
+function asLists(value: Value): Value {
+  if (value instanceof List) return new List(value.items.map(asLists));
+  return value instanceof Dict ? phpArray(value.pairs().map(([key, each]) => [phpKey(key), asLists(each)])) : value;
+}
+
+function asObjects(value: Value): Value {
+  if (value instanceof List) return new List(value.items.map(asObjects));
+  return value instanceof Dict ? new Obj(undefined, new Map(value.pairs().map(([key, each]) => [nameOf(key), asObjects(each)]))) : value;
+}
 
 function phpValues(of: Value): Value[] {
   if (of instanceof Dict) return of.values();
@@ -164,6 +135,7 @@ function phpMapped(of: Value, change: (value: Value) => Value): Value {
 
 /** What functions of PHP give, by name. Texts are taken for ASCII where their bytes are counted. */
 export const PHP_ROWS: Readonly<Record<string, Row>> = {
+  ...PHP_PATTERNS,
   count: sizeOf,
   fwrite: (it, [, said]) => {
     it.printed.push(it.shown(said));
@@ -181,10 +153,6 @@ export const PHP_ROWS: Readonly<Record<string, Row>> = {
   'php floor': (_, [value]) => Math.floor(num(value)),
   'php ceil': (_, [value]) => Math.ceil(num(value)),
   'php abs': (_, [value]) => (typeof value === 'bigint' ? (value < 0n ? -value : value) : Math.abs(num(value))),
-  'php min': (it, args) => best(it, args.length === 1 ? [new List(phpValues(args[0]))] : args, new Map(), -1),
-  'php max': (it, args) => best(it, args.length === 1 ? [new List(phpValues(args[0]))] : args, new Map(), 1),
-  intdiv: (_, [a, b]) => (a as bigint) / (b as bigint),
-  intval: parsedWhole,
   'php array_sum': (it, [of]) => phpValues(of).reduce((sum, each) => operated(it, '+', sum, each), 0n as Value),
   array_map: (it, [fn, of, ...more]) => {
     if (more.length === 0) return phpMapped(of, (each) => it.call(fn, [each]));
@@ -204,41 +172,10 @@ export const PHP_ROWS: Readonly<Record<string, Row>> = {
     return phpArray(phpPairs(of).filter(([, each]) => isTrue(it, fn === undefined || fn === null ? each : it.call(fn, [each]))));
   },
   array_values: (_, [of]) => new List(phpValues(of)),
-  array_keys: (it, [of, only]) =>
-    only !== undefined
-      ? new List(
-          phpPairs(of)
-            .filter(([, value]) => equal(it, value, only))
-            .map(([key]) => key),
-        )
-      : new List(of instanceof Dict ? of.keys() : (of as List).items.map((__, at) => BigInt(at))),
-  array_key_exists: (_, [key, of]) => (of instanceof Dict ? of.has(key) : Number(key) < (of as List).items.length),
-  in_array: (it, [value, of, strictly]) =>
-    phpValues(of).some((each) => (strictly === true ? same(it, each, value) : equal(it, each, value))),
-  array_slice: (_, [of, from, size]) =>
-    new List(
-      phpValues(of).slice(
-        Number(from),
-        size === undefined || size === null ? undefined : Number(size) < 0 ? Number(size) : Number(from) + Number(size),
-      ),
-    ),
-  array_reverse: (_, [of]) => new List(phpValues(of).toReversed()),
-  implode: (it, [between, of]) =>
-    phpValues(of)
-      .map((each) => it.shown(each))
-      .join(text(between)),
-  explode: (_, [between, of]) => new List(text(of).split(text(between))),
   strtoupper: method('upper'),
   strtolower: method('lower'),
   ucfirst: (_, [of]) => text(of).slice(0, 1).toUpperCase() + text(of).slice(1),
-  'php trim': method('trim'),
   str_repeat: method('repeat'),
-  str_pad: (_, [of, size, fill, side]) => {
-    if (side !== undefined && !(side instanceof Foreign && side.name === 'STR_PAD_LEFT')) throw new Unknown('a side');
-    return side === undefined
-      ? text(of).padEnd(counted(Number(size)), typeof fill === 'string' ? fill : ' ')
-      : text(of).padStart(counted(Number(size)), typeof fill === 'string' ? fill : ' ');
-  },
   str_contains: method('includes'),
   str_starts_with: method('startswith'),
   number_format: (_, [value, digits, point, group]) => {
@@ -261,7 +198,6 @@ export const PHP_ROWS: Readonly<Record<string, Row>> = {
   mb_strtoupper: method('upper'),
   mb_strtolower: method('lower'),
   lcfirst: (_, [of]) => text(of).slice(0, 1).toLowerCase() + text(of).slice(1),
-  ucwords: (_, [of]) => text(of).replace(/(?<!\S)\S/g, (sign) => sign.toUpperCase()),
   str_ends_with: method('endswith'),
   strrev: (_, [of]) => [...text(of)].toReversed().join(''),
   str_replace: (it, [from, to, of]) => {
@@ -276,8 +212,6 @@ export const PHP_ROWS: Readonly<Record<string, Row>> = {
   strcmp: (_, [a, b]) => BigInt(text(a) < text(b) ? -1 : Number(text(a) > text(b))),
   strcasecmp: (_, [a, b]) =>
     BigInt(text(a).toLowerCase() < text(b).toLowerCase() ? -1 : Number(text(a).toLowerCase() > text(b).toLowerCase())),
-  ltrim: method('lstrip'),
-  rtrim: method('rstrip'),
   ctype_digit: is((value) => typeof value === 'string' && /^\d+$/.test(value)),
   ctype_alpha: is((value) => typeof value === 'string' && /^[a-z]+$/i.test(value)),
   ctype_upper: is((value) => typeof value === 'string' && /^[A-Z]+$/.test(value)),
@@ -329,15 +263,6 @@ export const PHP_ROWS: Readonly<Record<string, Row>> = {
     const all = phpPairs(of).map(([, each]) => each);
     return new List([...all, ...Array.from({ length: counted(Math.max(0, num(size) - all.length)) }, () => value)]);
   },
-  array_chunk: (_, [of, size]) => {
-    const all = phpPairs(of).map(([, each]) => each);
-    return new List(
-      Array.from(
-        { length: counted(Math.ceil(all.length / num(size))) },
-        (__, at) => new List(all.slice(at * num(size), (at + 1) * num(size))),
-      ),
-    );
-  },
   array_unique: (it, [of]) => {
     const seen = new Set<string>();
     return phpArray(
@@ -356,10 +281,6 @@ export const PHP_ROWS: Readonly<Record<string, Row>> = {
   array_diff_key: without('key', false),
   array_intersect: without('value', true),
   array_intersect_key: without('key', true),
-  array_search: (it, [value, of, isStrict]) => {
-    const found = phpPairs(of).find(([, each]) => (isStrict === true ? strict(it, each, value) : same(it, each, value)));
-    return found ? found[0] : false;
-  },
   array_key_first: (_, [of]) => phpPairs(of)[0]?.[0] ?? null,
   array_key_last: (_, [of]) => phpPairs(of).at(-1)?.[0] ?? null,
   'php reset': (_, [of]) => phpPairs(of)[0]?.[1] ?? false,
@@ -370,20 +291,11 @@ export const PHP_ROWS: Readonly<Record<string, Row>> = {
     of.items.push(...more);
     return BigInt(of.items.length);
   },
-  array_unshift: (_, [of, ...more]) => {
-    if (!(of instanceof List)) throw new Unknown('an unshift');
-    of.items.unshift(...more);
-    return BigInt(of.items.length);
-  },
   array_pop: (_, [of]) => {
     if (of instanceof List) return of.items.pop() ?? null;
     const last = phpPairs(of).at(-1);
     if (last) refill(of, phpPairs(of).slice(0, -1));
     return last ? last[1] : null;
-  },
-  array_shift: (_, [of]) => {
-    if (of instanceof List) return of.items.shift() ?? null;
-    throw new Unknown('a shift');
   },
   array_splice: (_, [of, from, size, more]) => {
     if (!(of instanceof List)) throw new Unknown('a splice');
@@ -401,16 +313,6 @@ export const PHP_ROWS: Readonly<Record<string, Row>> = {
       1n,
     ),
   array_is_list: (_, [of]) => phpArray(phpPairs(of)) instanceof List,
-  'php range': (_, [from, to, step]) => {
-    const by = Math.abs(Number(step ?? 1));
-    const [a, b] = [num(from), num(to)];
-    const size = Math.floor(Math.abs(b - a) / by) + 1;
-    if (size > 20_000) throw new Unknown('a long range');
-    const whole = typeof from === 'bigint' && (step === undefined || typeof step === 'bigint');
-    return new List(
-      Array.from({ length: counted(size) }, (__, at) => (whole ? BigInt(a + (b < a ? -by : by) * at) : a + (b < a ? -by : by) * at)),
-    );
-  },
   'php sort': sorting('value', false),
   rsort: sorting('value', false, -1),
   usort: (it, [of, fn]) => refill(of, listed(ordered(it, of, 'value', 1, fn))),
@@ -420,35 +322,31 @@ export const PHP_ROWS: Readonly<Record<string, Row>> = {
   arsort: sorting('value', true, -1),
   ksort: sorting('key', true),
   krsort: sorting('key', true, -1),
-  iterator_to_array: (_, [of]) => of,
-  json_encode: (it, [value]) => jsonText(it, value, 0),
-  json_decode: (it, [value]) => parsedJson(it, text(value)),
-  preg_match: (_, [pattern, of]) => BigInt(regex(pattern).test(text(of))),
-  preg_replace: (_, [pattern, to, of]) => {
-    const whole = regex(pattern);
-    return text(of).replace(new ProgramPattern(whole.source, `${whole.flags}g`), text(to).replace(/\\(\d)/g, '$$$1'));
+  json_encode: (it, [value, flags]) => {
+    const names = flagNames(flags);
+    if (
+      names.some((name) => !/^JSON_(?:THROW_ON_ERROR|PRETTY_PRINT|UNESCAPED_SLASHES|UNESCAPED_UNICODE|PRESERVE_ZERO_FRACTION)$/.test(name))
+    )
+      throw new Unknown('JSON with options');
+    let made = jsonText(it, value, names.includes('JSON_PRETTY_PRINT') ? 4 : 0);
+    if (names.includes('JSON_UNESCAPED_SLASHES')) made = made.replace(/\\\//g, '/');
+    if (names.includes('JSON_UNESCAPED_UNICODE'))
+      made = made.replace(/\\u([\da-f]{4})/g, (_, code: string) => String.fromCharCode(Number.parseInt(code, 16)));
+    return made;
   },
-  preg_replace_callback: (it, [pattern, fn, of]) => {
-    const whole = regex(pattern);
-    return text(of).replace(new ProgramPattern(whole.source, `${whole.flags}g`), (...found) =>
-      it.shown(
-        it.call(fn, [
-          groupsOf(
-            found.slice(
-              0,
-              found.findIndex((each) => typeof each === 'number'),
-            ) as string[],
-            found.at(-1),
-          ),
-        ]),
-      ),
-    );
+  json_decode: (it, [value, asArray], named) => {
+    const isArray = asArray ?? named.get('associative');
+    try {
+      const made = parsedJson(it, text(value));
+      return isArray === true ? asLists(made) : asObjects(made);
+    } catch (error) {
+      if (error instanceof Thrown) throw new Unknown('what is no JSON');
+      throw error;
+    }
   },
   stdClass: () => new Obj(undefined),
   'new stdClass': () => new Obj(undefined),
   get_class: (_, [of]) => (of instanceof Obj ? (of.cls?.name ?? of.type) : null),
-  preg_split: (_, [pattern, of]) => new List(text(of).split(regex(pattern))),
-  preg_quote: (_, [of]) => text(of).replace(/[.\\+*?[^\]$(){}=!<>|:\-#/]/g, '\\$&'),
   spl_object_id: (_, [of]) => (of instanceof Obj ? BigInt(of.id) : null),
   error_reporting: () => 0n,
   ini_set: () => false,
@@ -457,5 +355,4 @@ export const PHP_ROWS: Readonly<Record<string, Row>> = {
     if (!isTrue(it, holds)) throw new Thrown(new Obj(undefined, new Map(), 'AssertionError'));
     return true;
   },
-  'php round': (_, [value, digits]) => rounded(num(value), Number(digits ?? 0), 'php'),
 };

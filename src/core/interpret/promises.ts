@@ -1,4 +1,4 @@
-import { List, Promised, Thrown, Unknown, type Machine, type Value } from './values';
+import { List, Native, Obj, Promised, Thrown, Unknown, type Machine, type Value } from './values';
 
 /** A promise that is kept with a value; of a promise itself. */
 function kept(value: Value): Promised {
@@ -11,9 +11,11 @@ function kept(value: Value): Promised {
 /** A promise of what a function gives or throws; the function runs at once. */
 export function promised(it: Machine, run: () => Value): Promised {
   const made = new Promised();
+  const { waits } = it;
   const depth = it.stack.length;
   try {
     follow(made, run());
+    made.waited = it.waits !== waits;
   } catch (error) {
     if (!(error instanceof Thrown)) throw error;
     made.stack = it.stack.map((each) => ({ ...each }));
@@ -48,17 +50,67 @@ export function awaited(it: Machine, value: Value): Value {
   throw new Thrown(value.value);
 }
 
-type Row = (it: Machine, args: Value[]) => Value;
+type Row = (it: Machine, args: Value[], named?: ReadonlyMap<string, Value>) => Value;
 
-const gathered: Row = (it, args) =>
-  promised(it, () => new List(args.flatMap((each) => (each instanceof List ? each.items : [each])).map((each) => awaited(it, each))));
+/** Several promises in the order of a list. @throws {@link Unknown} where others would have gone on while one waited */
+function together(it: Machine, list: readonly Value[], keepsErrors = false): List {
+  if (list.slice(0, -1).some((each) => each instanceof Promised && each.waited)) throw new Unknown('several at once');
+  const { waits } = it;
+  return new List(
+    list.map((each) => {
+      if (it.waits !== waits) throw new Unknown('several at once');
+      const error = keepsErrors ? promised(it, () => awaited(it, each)) : undefined;
+      return error ? error.value : awaited(it, each);
+    }),
+  );
+}
+
+/** What others wait for in Python, which run one after the other here. @throws {@link Unknown} where one would have to wait */
+function gate(size: bigint): Obj {
+  let left = size;
+  const acquire = new Native(() => {
+    if (left <= 0n) throw new Unknown('several at once');
+    left -= 1n;
+    return kept(true);
+  });
+  const release = new Native(() => {
+    left += 1n;
+    return null;
+  });
+  return new Obj(
+    undefined,
+    new Map<string, Value>([
+      ['acquire', acquire],
+      ['release', release],
+      ['locked', new Native(() => left <= 0n)],
+    ]),
+  );
+}
+
+const gathered: Row = (it, args, named = new Map()) =>
+  promised(it, () =>
+    together(
+      it,
+      args.flatMap((each) => (each instanceof List ? each.items : [each])),
+      named.get('return_exceptions') === true,
+    ),
+  );
 const begun: Row = (it, [value]) => promised(it, () => awaited(it, value));
 
 /** What makes promises and waits for them, by name. */
 export const PROMISES: Readonly<Record<string, Row>> = {
   'asyncio.run': (it, [value]) => awaited(it, value),
   'asyncio.gather': gathered,
-  'asyncio.sleep': () => kept(null),
+  'asyncio.sleep': (it, [seconds, value]) => {
+    // Others would go on meanwhile.
+    it.waits += Number(seconds) >= 0 ? 1 : 0;
+    return kept(value ?? null);
+  },
+  'asyncio.Semaphore': (_, [size]) => gate(typeof size === 'bigint' ? size : 1n),
+  'asyncio.BoundedSemaphore': (_, [size]) => gate(typeof size === 'bigint' ? size : 1n),
+  'asyncio.Lock': () => gate(1n),
+  'threading.Lock': () => gate(1n),
+  'threading.RLock': () => gate(1_000_000n),
   'asyncio.create_task': begun,
   'asyncio.ensure_future': begun,
   'asyncio.wait_for': (_, [value]) => value,

@@ -56,15 +56,31 @@ function matchOf(found: RegExpMatchArray | null): Value {
   const spans = new List(
     [...(found.indices ?? [])].map((each) => new List(each ? [BigInt(each[0]), BigInt(each[1])] : [-1n, -1n], 'tuple')),
   );
+  const places = new Dict();
+  for (const [name, each] of Object.entries(found.indices?.groups ?? {}))
+    places.set(name, new List(each ? [BigInt(each[0]), BigInt(each[1])] : [-1n, -1n], 'tuple'));
   return new Obj(
     undefined,
     new Map<string, Value>([
       ['groups', all],
       ['names', names],
       ['spans', spans],
+      ['named', places],
+      ['lastgroup', lastGroup(found)],
+      ['string', found.input ?? ''],
     ]),
     'match',
   );
+}
+
+/** The name of the group that matched last, if it has one. */
+function lastGroup(found: RegExpMatchArray): Value {
+  const at = found.findLastIndex((each, place) => place > 0 && each !== undefined);
+  const { groups = {}, indices } = found;
+  const names = Object.keys(groups).filter((name) => groups[name] !== undefined);
+  const own = indices?.[at];
+  const fitting = names.filter((name) => indices?.groups?.[name]?.[0] === own?.[0] && indices?.groups?.[name]?.[1] === own?.[1]);
+  return fitting.at(-1) ?? null;
 }
 
 function groupOf(of: Obj, key: Value): Value {
@@ -101,8 +117,9 @@ export function ofMatch(of: Obj, name: string, args: readonly Value[], named: Re
     case 'span':
     case 'start':
     case 'end': {
-      if (args[0] !== undefined && typeof args[0] !== 'bigint') throw new Unknown('a group');
-      const span = (of.fields.get('spans') as List).items[Number(args[0] ?? 0)] as List;
+      const named = typeof args[0] === 'string' ? (of.fields.get('named') as Dict).get(args[0]) : undefined;
+      if (args[0] !== undefined && typeof args[0] !== 'bigint' && !named) throw new Unknown('a group');
+      const span = (named ?? (of.fields.get('spans') as List).items[Number(args[0] ?? 0)]) as List;
       return name === 'span' ? span : span.items[name === 'start' ? 0 : 1];
     }
     default:
@@ -130,7 +147,7 @@ export function ofRe(it: Machine, name: string, args: readonly Value[], named: R
   const global = (regex: RegExp): RegExp => new ProgramPattern(regex.source, `${regex.flags}g`);
   switch (name) {
     case 'compile':
-      return new Pattern(pythonPattern(args[0], flags(1)));
+      return new Pattern(pythonPattern(args[0], flags(1)), typeof args[0] === 'string' ? args[0] : undefined);
     case 'escape':
       return subject(0).replace(/[.*+?^${}()|[\]\\ #&~-]/g, '\\$&');
     case 'match':
@@ -195,6 +212,14 @@ export function ofPattern(
   args: readonly Value[],
   named: ReadonlyMap<string, Value>,
 ): Value | undefined {
+  const [first, from, to] = args;
+  if (/^(?:match|fullmatch|search|finditer|findall)$/.test(name) && from !== undefined) {
+    if (to !== undefined || typeof from !== 'bigint' || typeof first !== 'string' || !/^(?:match|search)$/.test(name))
+      throw new Unknown('a part of a text');
+    const regex = new ProgramPattern(of.regex.source, `${of.regex.flags}${name === 'match' ? 'y' : 'g'}`);
+    regex.lastIndex = Number(from);
+    return matchOf(regex.exec(first));
+  }
   if (name === 'sub') return ofRe(it, name, [of, args[0], args[1], ...args.slice(2)], named);
   return ofRe(it, name, [of, ...args], named);
 }

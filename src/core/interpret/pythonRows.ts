@@ -1,10 +1,12 @@
 import { escapePattern } from '../escapePattern';
-import { pairHolds } from './assertions';
-import { rounded } from './formats';
+import { AssertFailed, pairHolds } from './assertions';
+import { formatted, rounded } from './formats';
+import { roundingOf } from './decimals';
+import { next } from './iteration';
 import { counted } from './limits';
 import { sortedBy } from './methodParts';
-import { callMethod } from './methods';
-import { compared, isTrue, operated, same } from './operators';
+import { compared, isTrue } from './comparing';
+import { operated } from './operators';
 import { flagOf, ofRe } from './pythonPatterns';
 import {
   best,
@@ -22,7 +24,7 @@ import {
   text,
   whole,
 } from './rowParts';
-import { Dict, Foreign, List, nameOf, Native, Obj, Thrown, Unknown, type Value } from './values';
+import { Dict, List, nameOf, Native, Obj, Stream, Thrown, Unknown, type Value } from './values';
 
 const re =
   (name: string): Row =>
@@ -62,18 +64,6 @@ const extremes =
     );
   };
 
-const map: Row = (it, [fn, ...lists]) => {
-  const all = lists.map((each) => list(it, each));
-  return new List(
-    Array.from({ length: counted(Math.min(...all.map(({ length }) => length))) }, (_, at) =>
-      it.call(
-        fn,
-        all.map((each) => each[at]),
-      ),
-    ),
-  );
-};
-
 const counter: Row = (it, [from]) => {
   const made = new Dict();
   made.otherwise = 0n;
@@ -84,31 +74,10 @@ const counter: Row = (it, [from]) => {
 /** What functions of Python's library give, by name. */
 export const PYTHON_ROWS: Readonly<Record<string, Row>> = {
   len: sizeOf,
-  'python sum': (it, [from, start]) => list(it, from).reduce((sum, each) => operated(it, '+', sum, each), start ?? 0n),
   'python min': (it, args, named) => best(it, args, named, -1),
   'python max': (it, args, named) => best(it, args, named, 1),
   sorted: (it, [from], named) => new List(sortedBy(it, list(it, from), named.get('key'), isTrue(it, named.get('reverse')))),
   reversed: (it, [from]) => new List(list(it, from).toReversed()),
-  enumerate: (it, [from, start], named) =>
-    new List(
-      list(it, from).map((each, at) => new List([BigInt(at) + BigInt((start ?? named.get('start') ?? 0n) as bigint), each], 'tuple')),
-    ),
-  zip: (it, lists, named) => {
-    const all = lists.map((each) => list(it, each));
-    if (named.has('strict')) throw new Unknown('a strict zip');
-    return new List(
-      Array.from(
-        { length: Math.min(...all.map(({ length }) => length)) },
-        (_, at) =>
-          new List(
-            all.map((each) => each[at]),
-            'tuple',
-          ),
-      ),
-    );
-  },
-  'python map': map,
-  'python filter': (it, [fn, from]) => new List(list(it, from).filter((each) => isTrue(it, fn === null ? each : it.call(fn, [each])))),
   range: rangeOf,
   'python int': parsedWhole,
   'python float': parsedFraction,
@@ -133,28 +102,7 @@ export const PYTHON_ROWS: Readonly<Record<string, Row>> = {
   'python pow': (it, [a, b]) => operated(it, '**', a, b),
   'python chr': (_, [code]) => String.fromCodePoint(num(code)),
   'python ord': (_, [sign]) => BigInt(text(sign).codePointAt(0)!),
-  isinstance: (it, [value, type]) => {
-    const types = type instanceof List ? type.items : [type];
-    return types.some((each) => {
-      if (each instanceof Foreign) {
-        const kinds: Readonly<Record<string, (value: Value) => boolean>> = {
-          int: (one) => typeof one === 'bigint' || typeof one === 'boolean',
-          float: (one) => typeof one === 'number',
-          str: (one) => typeof one === 'string',
-          bool: (one) => typeof one === 'boolean',
-          list: (one) => one instanceof List && one.kind === 'list',
-          tuple: (one) => one instanceof List && one.kind === 'tuple',
-          dict: (one) => one instanceof Dict && one.kind === 'map',
-          set: (one) => one instanceof Dict && one.kind === 'set',
-        };
-        const is = kinds[each.name];
-        if (!is) throw new Unknown('a type');
-        return is(value);
-      }
-      if (typeof each === 'object' && each !== null && 'name' in each && typeof each.name === 'string') return it.isA(value, each.name);
-      throw new Unknown('a type');
-    });
-  },
+  isinstance: (it, [value, type]) => (type instanceof List ? type.items : [type]).some((each) => it.kindOf(value, each)),
   'math.floor': (it, [value]) => (it.family === 'go' ? Math.floor(num(value)) : whole(it, Math.floor(num(value)))),
   'math.ceil': (it, [value]) => whole(it, Math.ceil(num(value))),
   'math.sqrt': (_, [value]) => Math.sqrt(num(value)),
@@ -168,17 +116,34 @@ export const PYTHON_ROWS: Readonly<Record<string, Row>> = {
     return made;
   },
   'collections.Counter': counter,
-  'collections.namedtuple': (_, [, fields]) => {
-    const names = typeof fields === 'string' ? fields.split(/[\s,]+/).filter(Boolean) : (fields as List).items.map(nameOf);
-    return new Native((args, named) => {
-      if (args.length + named.size !== names.length) throw new Thrown(new Obj(undefined, new Map(), 'TypeError'));
-      const values = names.map((each, at) => (at < args.length ? args[at] : named.get(each)));
-      return new Obj(undefined, new Map(names.map((each, at): [string, Value] => [each, values[at]])), '', true);
+  'collections.namedtuple': (it, [name, fields], byName) => {
+    const names = typeof fields === 'string' ? fields.split(/[\s,]+/).filter(Boolean) : list(it, fields).map(nameOf);
+    const defaults = byName.has('defaults') ? list(it, byName.get('defaults')) : [];
+    const make = (values: Value[]): Obj => {
+      const made = new Obj(undefined, new Map(names.map((each, at): [string, Value] => [each, values[at]])), text(name), true);
+      made.isTuple = true;
+      return made;
+    };
+    const made = new Native((args, named) => {
+      const values = names.map((each, at) =>
+        at < args.length ? args[at] : named.has(each) ? named.get(each) : defaults.at(at - names.length),
+      );
+      if (args.length > names.length || values.includes(undefined)) throw new Thrown(new Obj(undefined, new Map(), 'TypeError'));
+      return make(values);
     });
+    made.fields = new Map<string, Value>([
+      ['__name__', text(name)],
+      ['_fields', tuple(names)],
+      ['_make', new Native(([of]) => make([...list(it, of)]))],
+    ]);
+    return made;
   },
-  'collections.deque': (it, [from], named) => {
-    if (named.has('maxlen')) throw new Unknown('a deque with a length');
-    return new List(from === undefined ? [] : [...list(it, from)]);
+  'collections.deque': (it, [from, size], named) => {
+    const most = size ?? named.get('maxlen');
+    const items = from === undefined ? [] : [...list(it, from)];
+    const made = new List(most === undefined || most === null ? items : items.slice(Math.max(0, items.length - num(most))));
+    if (most !== undefined && most !== null) made.most = num(most);
+    return made;
   },
   'collections.OrderedDict': (it, args, named) => dictOf(it, args, named),
   'functools.reduce': (it, [fn, from, start]) =>
@@ -187,28 +152,16 @@ export const PYTHON_ROWS: Readonly<Record<string, Row>> = {
       : list(it, from).reduce((sum, each) => it.call(fn, [sum, each]), start),
   'itertools.chain': (it, lists) => new List(lists.flatMap((each) => list(it, each))),
   'itertools.chain.from_iterable': (it, [lists]) => new List(list(it, lists).flatMap((each) => list(it, each))),
-  'itertools.accumulate': (it, [from]) => {
-    let sum: Value;
-    return new List(list(it, from).map((each, at) => (sum = at === 0 ? each : operated(it, '+', sum, each))));
-  },
   'itertools.pairwise': (it, [from]) => {
     const all = list(it, from);
     return new List(all.slice(1).map((each, at) => new List([all[at], each], 'tuple')));
   },
-  'itertools.groupby': (it, [from, given], named) => {
-    const key = given ?? named.get('key');
-    const groups: List[] = [];
-    for (const each of list(it, from)) {
-      const own = key === undefined ? each : it.call(key, [each]);
-      const last = groups.at(-1);
-      if (last && same(it, last.items[0], own)) (last.items[1] as List).items.push(each);
-      else groups.push(new List([own, new List([each])], 'tuple'));
-    }
-    return new List(groups);
+  'copy.copy': (it, [of], named) =>
+    of instanceof Obj ? new Obj(of.cls, new Map(of.fields), of.type, of.isData) : method('copy')(it, [of], named),
+  'pytest.param': (_, values) => new Obj(undefined, new Map([['values', new List(values, 'tuple') as Value]]), 'param'),
+  'pytest.fail': (_, [said]) => {
+    throw new AssertFailed([], typeof said === 'string' ? said : undefined);
   },
-  'operator.itemgetter': (it, [key]) => new Native(([of]) => it.at(of, key)),
-  'operator.attrgetter': (it, [name]) => new Native(([of]) => it.property(of, text(name))),
-  'copy.copy': method('copy'),
   'pytest.approx': (_, [value], named) => new Obj(undefined, new Map([['value', value], ...named]), 'approx'),
   'unittest.main': nothing,
   'assert.pair': (it, [a, b]) => {
@@ -254,27 +207,24 @@ export const PYTHON_ROWS: Readonly<Record<string, Row>> = {
       ),
     );
   },
-  'itertools.islice': (it, [of, ...ends]) => {
-    const [from, to] = ends.length === 1 ? [0, ends[0]] : ends;
-    return new List(list(it, of).slice(Number(from), to === null ? undefined : Number(to)));
-  },
-  'itertools.takewhile': (it, [fn, of]) => {
-    const all = list(it, of);
-    const end = all.findIndex((each) => !isTrue(it, it.call(fn, [each])));
-    return new List(end < 0 ? all.slice() : all.slice(0, end));
-  },
   'itertools.dropwhile': (it, [fn, of]) => {
     const all = list(it, of);
     const end = all.findIndex((each) => !isTrue(it, it.call(fn, [each])));
     return new List(end < 0 ? [] : all.slice(end));
   },
-  'itertools.repeat': (_, [value, times]) => {
-    if (times === undefined) throw new Unknown('an endless repeat');
-    return new List(Array.from({ length: counted(Number(times)) }, () => value));
-  },
   'functools.partial': (it, [fn, ...first], named) =>
     new Native((rest, more) => it.call(fn, [...first, ...rest], new Map([...named, ...more]))),
-  'python next': (_, [of, otherwise]) => {
+  'python next': (it, [given, otherwise]) => {
+    const of = given instanceof Obj && given.type === 'reader' ? given.fields.get('rows') : given;
+    if (of instanceof Stream) {
+      const one = next(it, of);
+      return one ? one.item : otherwise === undefined ? stop() : otherwise;
+    }
+    const own = it.methodOf(of, /^__next__$/);
+    if (own !== undefined) {
+      if (otherwise === undefined) return it.call(own, []);
+      throw new Unknown('a next');
+    }
     // A list stands for an iterator, which gives each element once.
     if (of instanceof List && of.kind === 'list')
       return of.items.length > 0 ? of.items.shift() : otherwise === undefined ? stop() : otherwise;
@@ -297,7 +247,7 @@ export const PYTHON_ROWS: Readonly<Record<string, Row>> = {
     of.fields.set(name, value);
     return null;
   },
-  'python format': (it, [of, spec]) => callMethod(it, `{:${spec as string}}`, 'format', [of], new Map()),
+  'python format': (it, [of, spec]) => (spec === undefined || spec === '' ? it.shown(of) : formatted(it, of, text(spec), 'python')),
   'python bin': (_, [of]) => (typeof of === 'bigint' && of >= 0n ? `0b${of.toString(2)}` : refuse()),
   'python hex': (_, [of]) => (typeof of === 'bigint' && of >= 0n ? `0x${of.toString(16)}` : refuse()),
   'math.gcd': (_, args) => args.reduce<bigint>((a, b) => gcd(a, typeof b === 'bigint' ? b : refuse()), 0n),
@@ -342,8 +292,6 @@ export const PYTHON_ROWS: Readonly<Record<string, Row>> = {
       ]),
       'raises',
     ),
-  'operator.add': (it, [a, b]) => operated(it, '+', a, b),
-  'operator.mul': (it, [a, b]) => operated(it, '*', a, b),
 };
 
 function refuse(): never {
@@ -386,13 +334,21 @@ function deepCopy(value: Value, done: Map<Value, Value>): Value {
 
 /** A constant of Python's library. */
 export function pythonConstant(name: string): Value | undefined {
-  const [, flag] = /^re\.(\w+)$/.exec(name) ?? [];
-  if (flag !== undefined) return flagOf(flag);
+  const [, module, own = ''] = /^(re|decimal)\.(\w+)$/.exec(name) ?? [];
+  if (module !== undefined) return module === 're' ? flagOf(own) : roundingOf(own);
   return {
     'string.ascii_lowercase': 'abcdefghijklmnopqrstuvwxyz',
     'string.ascii_uppercase': 'ABCDEFGHIJKLMNOPQRSTUVWXYZ',
     'string.ascii_letters': 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ',
     'string.digits': '0123456789',
+    'string.hexdigits': '0123456789abcdefABCDEF',
+    'string.whitespace': ' \t\n\r\v\f',
+    'math.tau': 2 * Math.PI,
+    'math.nan': Number.NaN,
+    'sys.maxsize': 9_223_372_036_854_775_807n,
+    'os.sep': '/',
+    'os.linesep': '\n',
+    'typing.TYPE_CHECKING': false,
     'string.punctuation': '!"#$%&\'()*+,-./:;<=>?@[\\]^_`{|}~',
   }[name];
 }

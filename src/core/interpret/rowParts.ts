@@ -1,7 +1,12 @@
+import { listOf } from './iteration';
 import { counted } from './limits';
+import { numberOf, scaledTo } from './decimals';
+import { plainOf } from './enums';
 import type { Named, Row } from './parts';
-import { compared, isCallable } from './operators';
-import { Dict, Func, isNumber, itemsOf, List, type Machine, Obj, Thrown, Unknown, type Value } from './values';
+import { collectionSize } from './phpObjects';
+import { isCallable } from './builtInTypes';
+import { compared } from './comparing';
+import { Cls, Decimal, Dict, Func, isNumber, itemsOf, List, type Machine, Obj, Thrown, Unknown, type Value } from './values';
 
 export type { Named, Row };
 
@@ -41,13 +46,7 @@ export const valueError = (): never => {
 };
 
 /** The elements of an argument that can be gone through. */
-export const list = (it: Machine, value: Value): Value[] => {
-  if (value instanceof Obj) {
-    const iterate = it.methodOf(value, /^(?:__iter__|iterator)$/);
-    if (iterate) return itemsOf(it.call(iterate, []), it.family);
-  }
-  return itemsOf(value, it.family);
-};
+export const list = listOf;
 
 /** The greatest (1) or least (-1) of the arguments, or of the elements of the only one. */
 export const best = (it: Machine, args: Value[], named: Named, sign: 1 | -1): Value => {
@@ -82,6 +81,10 @@ export const setOf = (it: Machine, from: Value): Dict => {
   return made;
 };
 
+function refuseSize(): never {
+  throw new Unknown('a size');
+}
+
 /** The number of elements. */
 export const sizeOf: Row = (it, [of]) => {
   if (of === null && it.family === 'go') return 0n;
@@ -89,6 +92,12 @@ export const sizeOf: Row = (it, [of]) => {
     const own = it.methodOf(of, /^__len__$/);
     if (own) return it.call(own, []);
   }
+  if (it.family === 'php' && of instanceof Obj) {
+    const own = it.methodOf(of, /^count$/);
+    if (own) return it.call(own, []);
+    return collectionSize(of) ?? refuseSize();
+  }
+  if (it.family === 'python' && of instanceof Cls && of.members) return BigInt(of.members.length);
   if (typeof of === 'string') return BigInt(it.family === 'go' ? new TextEncoder().encode(of).length : [...of].length);
   if (of instanceof Dict) return BigInt(of.entries.size);
   return BigInt(list(it, of).length);
@@ -144,10 +153,32 @@ export const rangeOf: Row = (_, args) => {
   return new List(items);
 };
 
+function noneNumber({ family }: Machine, type: string): Thrown {
+  const said =
+    family === 'ruby'
+      ? `can't convert nil into ${type}`
+      : `${type === 'Float' ? 'float' : 'int'}() argument must be a string or a real number, not 'NoneType'`;
+  return new Thrown(new Obj(undefined, new Map<string, Value>([['message', said]]), 'TypeError'));
+}
+
 /** A text read as a whole number. */
 export const parsedWhole: Row = (it, [value, base]) => {
-  if (base !== undefined && Number(base) !== 10) throw new Unknown('another base');
-  if (typeof value === 'bigint') return value;
+  if (value === null && /^(?:python|ruby)$/.test(it.family)) throw noneNumber(it, 'Integer');
+  if (base !== undefined && Number(base) !== 10) {
+    const digits =
+      typeof value === 'string'
+        ? value
+            .trim()
+            .toLowerCase()
+            .replace(/^[-+]?0[xbo]/, '')
+        : '';
+    const radix = Number(base);
+    if (radix < 2 || radix > 36 || digits === '' || ![...digits].every((sign) => Number.parseInt(sign, radix) >= 0))
+      return noNumber(it, value);
+    return [...digits].reduce((sum, sign) => sum * BigInt(radix) + BigInt(Number.parseInt(sign, radix)), 0n);
+  }
+  if (value instanceof Decimal) return scaledTo(value, 0, 'DOWN').digits;
+  if (typeof plainOf(value) === 'bigint') return plainOf(value);
   if (typeof value === 'number') return whole(it, Math.trunc(value));
   if (typeof value === 'boolean') return BigInt(value);
   if (typeof value === 'string')
@@ -157,6 +188,8 @@ export const parsedWhole: Row = (it, [value, base]) => {
 
 /** A text read as a number. */
 export const parsedFraction: Row = (it, [value]) => {
+  if (value === null && /^(?:python|ruby)$/.test(it.family)) throw noneNumber(it, 'Float');
+  if (value instanceof Decimal) return numberOf(value);
   if (isNumber(value)) return Number(value);
   if (typeof value === 'string') return value.trim() !== '' && !Number.isNaN(Number(value)) ? Number(value) : noNumber(it, value);
   throw new Unknown('a number of something else');

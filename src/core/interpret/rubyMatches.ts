@@ -20,6 +20,13 @@ export function matchIn(it: Machine, of: string, pattern: Value): RegExpMatchArr
   return found;
 }
 
+/** Keeps what a pattern found at a place. */
+export function keepMatch(it: Machine, of: string, regex: RegExp, at: number): void {
+  const sticky = new ProgramPattern(regex.source, `${regex.flags.replace(/[gy]/g, '')}y`);
+  sticky.lastIndex = at;
+  lastMatches.set(it, sticky.exec(of));
+}
+
 /** A match as an object with its groups. */
 export function matchObject(found: RegExpMatchArray): Obj {
   const fields = new Map<string, Value>([...found].map((each, at) => [String(at), each ?? null]));

@@ -1,9 +1,11 @@
-import { counted, ProgramPattern } from './limits';
-import { type Method, named, num, refuse, text } from './parts';
-import { compared, isTrue, same } from './operators';
-import { inRange } from './openRanges';
+import { escapePattern } from '../escapePattern';
+import { compared, isTrue, same } from './comparing';
+import { counted } from './limits';
 import { mixedIn } from './lookup';
+import { type Method, named, num, refuse, text } from './parts';
+import { inRange } from './openRanges';
 import { matchIn, matchObject } from './rubyMatches';
+import { RUBY_TEXT } from './rubyTexts';
 import { Cls, Dict, Foreign, Func, isNumber, itemsOf, List, type Machine, Native, Obj, Pattern, Sym, Thrown, type Value } from './values';
 
 const groupsOf = (of: Obj): Value[] => {
@@ -29,56 +31,6 @@ const RANGE = named<Obj>({
   'include? cover? member? ===': (it, of, [value]) => inRange(it, of, value),
   'begin first': (_, of) => of.fields.get('from'),
   'end last': (_, of) => of.fields.get('to'),
-});
-
-const TEXT = named<string>({
-  eachline: (it, of, [fn], byName) => {
-    const lines = (of.match(/[^\n]*\n|[^\n]+$/g) ?? []).map((each) => (byName.get('chomp') === true ? each.replace(/\n$/, '') : each));
-    if (fn === undefined) return new List(lines);
-    for (const each of lines) it.call(fn, [each]);
-    return of;
-  },
-  lines: (_, of, __, byName) =>
-    new List((of.match(/[^\n]*\n|[^\n]+$/g) ?? []).map((each) => (byName.get('chomp') === true ? each.replace(/\n$/, '') : each))),
-  match: (it, of, [pattern]) => {
-    const found = matchIn(it, of, pattern);
-    return found && matchObject(found);
-  },
-  'match?': (_, of, [pattern]) =>
-    pattern instanceof Pattern
-      ? new ProgramPattern(pattern.regex.source, pattern.regex.flags.replace('g', '')).test(of)
-      : refuse('a match'),
-  '[]': (it, of, args) => it.at(of, args[0]),
-  '=~': (it, of, [pattern]) => {
-    const found = matchIn(it, of, pattern);
-    return found ? BigInt(found.index!) : null;
-  },
-  center: (_, of, [size, fill]) => {
-    const room = Math.max(0, num(size) - of.length);
-    return of
-      .padStart(counted(of.length + Math.floor(room / 2)), typeof fill === 'string' ? fill : ' ')
-      .padEnd(counted(num(size)), typeof fill === 'string' ? fill : ' ');
-  },
-  toi: (_, of, [base]) => {
-    if (base === undefined) return BigInt(/^\s*[-+]?\d+/.exec(of)?.[0].trim() ?? 0);
-    const found = Number.parseInt(of, num(base));
-    return Number.isNaN(found) ? 0n : BigInt(found);
-  },
-  hex: (_, of) => BigInt(Number.parseInt(of, 16) || 0),
-  slice: (it, of, [from, size]) => {
-    if (from instanceof Pattern) return matchIn(it, of, from)?.[size === undefined ? 0 : num(size)] ?? null;
-    if (typeof from === 'string') return of.includes(from) ? from : null;
-    if (isNumber(from) && isNumber(size)) {
-      const start = Number(from) < 0 ? of.length + Number(from) : Number(from);
-      return start < 0 || start > of.length ? null : of.slice(start, start + Number(size));
-    }
-    return it.at(of, from);
-  },
-  'startwith?': (_, of, all) => all.some((each) => (each instanceof Pattern ? of.search(each.regex) === 0 : of.startsWith(text(each)))),
-  'endwith?': (_, of, all) => all.some((each) => of.endsWith(text(each))),
-  'casecmp?': (_, of, [other]) => of.toLowerCase() === text(other).toLowerCase(),
-  eachwithindex: (it, of, args) => it.send(new List([...of]), 'each_with_index', args),
-  bytesize: (_, of) => BigInt(new TextEncoder().encode(of).length),
 });
 
 const swapped = (of: List, items: Value[]): List => {
@@ -127,6 +79,15 @@ const LIST = named<List>({
     if (of.items.length > 16) return refuse('many combinations');
     return new List(pick(0, num(size)).map((each) => new List(each)));
   },
+  permutation: (it, of, [size, fn]) => {
+    if (of.items.length > 7) return refuse('many permutations');
+    const most = isNumber(size) ? num(size) : of.items.length;
+    const pick = (left: readonly Value[], many: number): Value[][] =>
+      many === 0 ? [[]] : left.flatMap((each, at) => pick(left.toSpliced(at, 1), many - 1).map((rest) => [each, ...rest]));
+    const all = new List(pick(of.items, most).map((each) => new List(each)));
+    const block = isNumber(size) ? fn : size;
+    return block === undefined ? all : it.send(all, 'each', [block]);
+  },
   'equal?': (_, of, [other]) => of === other,
   assoc: (it, of, [key]) => of.items.find((each) => each instanceof List && same(it, each.items[0], key)) ?? null,
   fill: (_, of, [value]) =>
@@ -135,6 +96,38 @@ const LIST = named<List>({
       of.items.map(() => value),
     ),
   dig: (it, of, [at, ...rest]) => rest.reduce<Value>((value, key) => (value === null ? null : it.at(value, key)), it.at(of, at)),
+  'cover?': (it, of, [value]) => of.items.some((each) => same(it, each, value)),
+  'begin end': (_, of, __, ___, name) => of.items.at(name === 'begin' ? 0 : -1) ?? null,
+  slice: (it, of, [from, size]) => {
+    if (size === undefined) return it.at(of, from);
+    const at = num(from) < 0 ? of.items.length + num(from) : num(from);
+    return at < 0 || at > of.items.length ? null : new List(of.items.slice(at, at + num(size)));
+  },
+  insert: (_, of, [place, ...values]) => {
+    of.items.splice(num(place) < 0 ? of.items.length + num(place) + 1 : num(place), 0, ...values);
+    return of;
+  },
+  'shift pop': (_, of, [size], __, name) => {
+    if (size === undefined) return (name === 'pop' ? of.items.pop() : of.items.shift()) ?? null;
+    return new List(name === 'pop' ? of.items.splice(Math.max(0, of.items.length - num(size))) : of.items.splice(0, num(size)));
+  },
+  delete: (it, of, [value]) => {
+    const before = of.items.length;
+    of.items = of.items.filter((each) => !same(it, each, value));
+    return of.items.length < before ? value : null;
+  },
+  fetch: (it, of, [place, otherwise]) => {
+    const at = num(place) < 0 ? of.items.length + num(place) : num(place);
+    if (at >= 0 && at < of.items.length) return of.items[at];
+    if (otherwise !== undefined) return otherwise instanceof Func || otherwise instanceof Native ? it.call(otherwise, [place]) : otherwise;
+    throw new Thrown(
+      new Obj(
+        undefined,
+        new Map<string, Value>([['message', `index ${num(place)} outside of array bounds: ${-of.items.length}...${of.items.length}`]]),
+        'IndexError',
+      ),
+    );
+  },
   'intersect?': (it, of, [other]) => of.items.some((each) => listOf(it, other).some((one) => same(it, each, one))),
   'union |': (it, of, all) => it.send(new List([of, ...all].flatMap((each) => listOf(it, each))), 'uniq', []),
   intersection: (it, of, [other]) => new List(of.items.filter((each) => listOf(it, other).some((one) => same(it, each, one)))),
@@ -142,6 +135,13 @@ const LIST = named<List>({
 });
 
 const SERIES = named<List | Dict>({
+  'minmaxby minmax': (it, of, [fn], _, name) => {
+    const items = listOf(it, of).map((each) => ({ each, by: name === 'minmax' || fn === undefined ? each : it.callEach(fn, [each]) }));
+    if (name === 'minmax' && fn !== undefined) return refuse('an order');
+    if (items.length === 0) return new List([null, null]);
+    const pick = (sign: number): Value => items.reduce((a, b) => (compared(it, b.by, a.by) * sign > 0 ? b : a)).each;
+    return new List([pick(-1), pick(1)]);
+  },
   'one?': (it, of, [fn]) => listOf(it, of).filter((each) => isTrue(it, fn === undefined ? each : it.callEach(fn, [each]))).length === 1,
   'all? any? none?': (it, of, [fn], _, name) => {
     const holds = (each: Value): boolean =>
@@ -153,8 +153,15 @@ const SERIES = named<List | Dict>({
     const items = listOf(it, of);
     return name === 'all?' ? items.every(holds) : items.some(holds) === (name === 'any?');
   },
-  'minby maxby': (it, of, [fn, size], _, name) => {
-    if (size !== undefined) return refuse('several');
+  'minby maxby': (it, of, args, _, name) => {
+    const fn = args.at(-1);
+    if (args.length > 1) {
+      const sign = name === 'minby' ? 1 : -1;
+      const sorted = listOf(it, of)
+        .map((each) => ({ each, by: it.callEach(fn, [each]) }))
+        .sort((a, b) => sign * compared(it, a.by, b.by));
+      return new List(sorted.slice(0, num(args[0])).map(({ each }) => each));
+    }
     const items = listOf(it, of).map((each) => ({ each, by: it.callEach(fn, [each]) }));
     if (items.length === 0) return null;
     return items.reduce((a, b) => (compared(it, b.by, a.by) * (name === 'minby' ? -1 : 1) > 0 ? b : a)).each;
@@ -172,6 +179,52 @@ const SERIES = named<List | Dict>({
 });
 
 const MAP = named<Dict>({
+  toh: (it, of, [fn]) => {
+    if (of.kind === 'set') return refuse('a map of a set');
+    const made = new Dict();
+    for (const [key, value] of of.pairs()) {
+      const pair = fn === undefined ? [key, value] : listOf(it, it.callEach(fn, [new List([key, value])]));
+      made.set(pair[0], pair[1]);
+    }
+    return made;
+  },
+  'comparebyidentity default=': () => refuse('a map with other keys'),
+  'each eachpair': (it, of, [fn]) => {
+    for (const [key, value] of of.pairs()) it.callEach(fn, of.kind === 'set' ? [key] : [new List([key, value])]);
+    return of;
+  },
+  'eachkey eachvalue': (it, of, [fn], _, name) => {
+    for (const each of name === 'eachkey' ? of.keys() : of.values()) it.callEach(fn, [each]);
+    return of;
+  },
+  'update merge!': (it, of, args) => {
+    const fn = args.at(-1) instanceof Func || args.at(-1) instanceof Native ? args.pop() : undefined;
+    for (const other of args) {
+      if (!(other instanceof Dict)) return refuse('an update');
+      for (const [key, value] of other.pairs())
+        of.set(key, fn !== undefined && of.has(key) ? it.call(fn, [key, of.get(key), value]) : of.kind === 'set' ? key : value);
+    }
+    return of;
+  },
+  merge: (it, of, args) => {
+    const made = new Dict(of.kind);
+    made.otherwise = of.otherwise;
+    made.fallback = of.fallback;
+    made.keeps = of.keeps;
+    for (const [key, value] of of.pairs()) made.set(key, value);
+    return it.send(made, 'merge!', args);
+  },
+  filtermap: (it, of, [fn]) =>
+    new List(
+      listOf(it, of)
+        .map((each) => it.callEach(fn, [each]))
+        .filter((each) => each !== null && each !== false),
+    ),
+  groupby: (it, of, args) => it.send(new List(listOf(it, of)), 'group_by', args),
+  'partition sortby': (it, of, args, _, name) => it.send(new List(listOf(it, of)), name === 'sortby' ? 'sort_by' : name, args),
+  'find detect': (it, of, [fn]) => listOf(it, of).find((each) => isTrue(it, it.callEach(fn, [each]))) ?? null,
+  count: (it, of, [fn]) =>
+    BigInt(fn === undefined ? of.entries.size : listOf(it, of).filter((each) => isTrue(it, it.callEach(fn, [each]))).length),
   invert: (_, of) => {
     const made = new Dict();
     for (const [key, value] of of.pairs()) made.set(value, key);
@@ -248,6 +301,20 @@ const CALLABLE = named<Value>({
   toproc: (_, of) => of,
 });
 
+const PATTERN = named<Pattern>({
+  match: (it, of, [subject]) => {
+    if (subject === null) return null;
+    const found = matchIn(it, text(subject), of);
+    return found && matchObject(found);
+  },
+  'match? ===': (it, of, [subject]) => typeof subject === 'string' && matchIn(it, subject, of) !== null,
+  '=~': (it, of, [subject]) => {
+    const found = subject === null ? null : matchIn(it, text(subject), of);
+    return found ? BigInt(found.index!) : null;
+  },
+  source: (_, of) => of.written ?? refuse('a pattern'),
+});
+
 const isRow = (of: Value): of is Obj => of instanceof Obj && of.cls?.listed !== undefined;
 
 /** Methods that an object has by what its class includes, or as a struct. */
@@ -284,6 +351,15 @@ function ofObject(it: Machine, of: Obj, name: string): Method<Obj> | undefined {
         };
     }
   }
+  const to = delegated(of.cls, name);
+  if (to)
+    return (_, __, args, byName) =>
+      it.send(
+        to.startsWith('@') ? (of.fields.get(to) ?? null) : it.send(of, to, []),
+        to === name ? name : (delegatedAs(of.cls, name) ?? name),
+        args,
+        byName,
+      );
   if (name === 'equal?') return (_, __, [other]) => of === other;
   const head = mixedIn(of.cls);
   if (head.has('Comparable') && /^(?:between\?|clamp|[<>]=?|==)$/.test(name)) {
@@ -304,13 +380,41 @@ function ofObject(it: Machine, of: Obj, name: string): Method<Obj> | undefined {
     };
   }
   if (head.has('Enumerable')) {
-    const each = it.methodOf(of, /^each$/);
+    const each = it.methodOf(of, /^each$/) ?? (delegated(of.cls, 'each') ? new Native((args) => it.send(of, 'each', args)) : undefined);
     if (each !== undefined && !/^(?:length|size|empty\?|\[\]|last|push|<<)$/.test(name))
       return (_, __, args, byName) => {
         const items: Value[] = [];
-        it.call(each, [], new Map(), new Native((given) => (items.push(given.length > 1 ? new List(given) : given[0]), null)));
+        const collect = new Native((given) => (items.push(given.length > 1 ? new List(given) : given[0]), null));
+        it.call(each, each instanceof Native ? [collect] : [], new Map(), collect);
         return it.send(new List(items), name, args, byName);
       };
+  }
+  return undefined;
+}
+
+/** What a class hands a method to: `def_delegators :@items, :size`, `delegate size: :@items`. */
+function delegated(cls: Cls | undefined, name: string): string | undefined {
+  const own = escapePattern(name);
+  for (const { at } of cls?.order ?? []) {
+    const text = at.file.text.slice(at.node.start, at.node.end);
+    const [, many] =
+      new RegExp(`^\\s*def_delegators\\s*\\(?\\s*:(@?\\w+)\\s*,(?:[^\\n]|,\\s*\\n)*:${own}(?![\\w?!=])`, 'm').exec(text) ?? [];
+    const [, one] =
+      new RegExp(`^\\s*def_delegator\\s*\\(?\\s*:(@?\\w+)\\s*,\\s*(?::[\\w?!\\[\\]<]+\\s*,\\s*)?:${own}\\s*\\)?\\s*$`, 'm').exec(text) ??
+      [];
+    if (many ?? one) return many ?? one;
+  }
+  return undefined;
+}
+
+/** The name that a method has where it is handed to. */
+function delegatedAs(cls: Cls | undefined, name: string): string | undefined {
+  for (const { at } of cls?.order ?? []) {
+    const found = new RegExp(
+      `^\\s*def_delegator\\s*\\(?\\s*:@?\\w+\\s*,\\s*:([\\w?!]+)\\s*,\\s*:${escapePattern(name)}\\s*\\)?\\s*$`,
+      'm',
+    ).exec(at.file.text.slice(at.node.start, at.node.end));
+    if (found) return found[1];
   }
   return undefined;
 }
@@ -322,7 +426,7 @@ export function rubyMethod(it: Machine, of: Value, name: string): Method<Value> 
     return of.cls ? (ofObject(it, of, name) as Method<Value> | undefined) : undefined;
   const tables =
     typeof of === 'string'
-      ? [TEXT]
+      ? [RUBY_TEXT]
       : of instanceof List
         ? [LIST, SERIES]
         : of instanceof Dict
@@ -333,7 +437,9 @@ export function rubyMethod(it: Machine, of: Value, name: string): Method<Value> 
               ? [of.type === 'range' ? RANGE : MATCH]
               : of instanceof Func || of instanceof Native
                 ? [CALLABLE]
-                : [];
+                : of instanceof Pattern
+                  ? [PATTERN]
+                  : [];
   const plain = name.replaceAll('_', '').toLowerCase();
   for (const table of tables) if (Object.hasOwn(table, plain)) return table[plain] as Method<Value>;
   return undefined;

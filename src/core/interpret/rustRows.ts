@@ -1,7 +1,7 @@
 import { AssertFailed } from './assertions';
 import { rounded } from './formats';
 import { counted } from './limits';
-import { isTrue, same } from './operators';
+import { isTrue, same } from './comparing';
 import { nothing, num, type Row, text } from './rowParts';
 import { Dict, List } from './values';
 

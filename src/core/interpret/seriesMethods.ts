@@ -1,12 +1,15 @@
 import { counted } from './limits';
-import { asked, by, extreme, found, parts, sortedAsText, sortedBy, sortedWith, sum } from './methodParts';
-import { count, named, nothingOf, num, refuse } from './parts';
+import { isCallable } from './builtInTypes';
+import { compared, isTrue, same } from './comparing';
 import { fail } from './errors';
+import { listOf } from './iteration';
 import { iteratorOver } from './iterators';
 import { summaryOf } from './javaCollectors';
-import { compared, isCallable, isTrue, operated, same } from './operators';
+import { asked, by, extreme, found, parts, sortedAsText, sortedBy, sortedWith, sum } from './methodParts';
+import { operated } from './operators';
 import { optionalOf } from './optionals';
-import { Dict, Foreign, Func, isNumber, itemsOf, List, type Machine, nameOf, Native, Obj, Sym, type Value } from './values';
+import { count, named, nothingOf, num, refuse } from './parts';
+import { Dict, Foreign, Func, isNumber, List, type Machine, nameOf, Native, Obj, Sym, type Value } from './values';
 
 /** `callback(each, index)` of JavaScript; one argument elsewhere. */
 const turn = (it: Machine, fn: Value | undefined, each: Value, at: number, of: Value): Value => {
@@ -165,8 +168,8 @@ export const SERIES = named<List | Dict>({
     new List(
       parts(it, of).flatMap((each, at) => {
         const inner = turn(it, fn, each, at, of);
-        if (inner instanceof Obj && inner.type === 'optional') return itemsOf(it.send(inner, 'stream', []), it.family);
-        return inner instanceof List ? inner.items : it.family === 'javascript' ? [inner] : itemsOf(inner, it.family);
+        if (inner instanceof Obj && inner.type === 'optional') return listOf(it, it.send(inner, 'stream', []));
+        return inner instanceof List ? inner.items : it.family === 'javascript' ? [inner] : listOf(it, inner);
       }),
     ),
   'flat flatten': (it, of, [depth]) =>
@@ -230,11 +233,9 @@ export const SERIES = named<List | Dict>({
   zip: (it, of, [other, fn]) =>
     new List(
       parts(it, of)
-        .slice(0, it.family === 'ruby' ? undefined : itemsOf(other, it.family).length)
+        .slice(0, it.family === 'ruby' ? undefined : listOf(it, other).length)
         .map((each, at) =>
-          isCallable(fn)
-            ? it.call(fn, [each, itemsOf(other, it.family)[at]])
-            : new List([each, itemsOf(other, it.family)[at] ?? null], 'tuple'),
+          isCallable(fn) ? it.call(fn, [each, listOf(it, other)[at]]) : new List([each, listOf(it, other)[at] ?? null], 'tuple'),
         ),
     ),
   'eachslice chunked': (it, of, [size, fn]) => {
@@ -297,7 +298,7 @@ export const SERIES = named<List | Dict>({
     const made = new Dict();
     for (const each of parts(it, of)) {
       if (name === 'toh' || name === 'associate') {
-        const pair = itemsOf(by(it, key, each), it.family);
+        const pair = listOf(it, by(it, key, each));
         made.set(pair[0], pair[1]);
       } else if (name === 'associatewith') made.set(each, by(it, key, each));
       else made.set(by(it, key, each), by(it, value, each));

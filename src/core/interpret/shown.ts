@@ -1,7 +1,8 @@
-import { decimalText } from './decimals';
+import { shownDecimal } from './decimals';
+import { enumKind } from './enums';
 import { fullName } from './lookup';
-import { shownMoment } from './moments';
-import { Cls, compareKeys, Dict, Foreign, List, Moment, Obj, Pointer, Sym, Unknown, type Value, type Machine } from './values';
+import { shownAsCode, shownMoment } from './moments';
+import { Cls, compareKeys, Decimal, Dict, Foreign, List, Moment, Obj, Pointer, Sym, Unknown, type Value, type Machine } from './values';
 
 const TEXT_METHODS = /^(?:__str__|toString|to_s|String|ToString|__toString)$/;
 const WORDS: Readonly<Record<string, readonly [nothing: string, yes: string, no: string]>> = {
@@ -46,6 +47,8 @@ export function shown(it: Machine, value: Value, inner = false): string {
     return `{${pairs.map(([key, each]) => `${shown(it, key, true)}${between}${shown(it, each, true)}`).join(', ')}}`;
   }
   if (value instanceof Obj) {
+    if (value.isTuple && it.methodOf(value, /^__(?:str|repr)__$/) === undefined)
+      return `${value.cls?.name ?? value.type}(${[...value.fields].map(([name, each]) => `${name}=${shown(it, each, true)}`).join(', ')})`;
     const own =
       (inner && family === 'python' ? it.methodOf(value, /^__repr__$/) : undefined) ??
       it.methodOf(value, TEXT_METHODS) ??
@@ -59,8 +62,8 @@ export function shown(it: Machine, value: Value, inner = false): string {
     if (value.type !== '' && value.fields.has('message')) {
       return shown(it, value.fields.get('message'), value.type === 'KeyError' && family === 'python');
     }
+    if (value.cls?.members && family === 'python') return enumText(it, value, inner);
     if (value.constant) return value.constant.name;
-    if (value.type === 'decimal') return decimalText(value);
     if (value.type === 'entry') return `${shown(it, value.fields.get('key'), true)}=${shown(it, value.fields.get('value'), true)}`;
     if (/^(?:optional|heap|cell|joiner|builder)$/.test(value.type)) return shown(it, it.send(value, 'toString', []));
     if (value.isData && family === 'java')
@@ -68,6 +71,7 @@ export function shown(it: Machine, value: Value, inner = false): string {
     if (value.isData && family === 'kotlin')
       return `${value.cls?.name}(${[...value.fields].map(([name, each]) => `${name}=${shown(it, each, true)}`).join(', ')})`;
     if (value.isData && !value.cls) throw new Unknown('a text of something else');
+    if (value.cls?.env && family === 'python') throw new Unknown('the name of a class in a function');
     if (value.isData && family === 'python')
       return `${value.cls?.name}(${[...value.fields].map(([name, each]) => `${name}=${shown(it, each, true)}`).join(', ')})`;
     if (family === 'go' && value.isData) return `{${[...value.fields.values()].map((each) => shown(it, each, true)).join(' ')}}`;
@@ -79,9 +83,21 @@ export function shown(it: Machine, value: Value, inner = false): string {
     if (inner) throw new Unknown('an address');
     return `&${shown(it, value.to, true)}`;
   }
-  if (value instanceof Moment) return shownMoment(it, value);
+  if (value instanceof Decimal) return inner && family === 'python' ? `Decimal('${shownDecimal(it, value)}')` : shownDecimal(it, value);
+  if (value instanceof Moment) return inner && family === 'python' ? shownAsCode(value) : shownMoment(it, value);
   if (value instanceof Sym) return inner ? `:${value.name}` : value.name;
   throw new Unknown('a text of something else');
+}
+
+/** A member of an enumeration of Python. */
+function enumText(it: Machine, of: Obj, inner: boolean): string {
+  const [name, value] = [of.fields.get('name'), of.fields.get('value')];
+  if (typeof name !== 'string') throw new Unknown('flags as a text');
+  const kind = enumKind(of.cls!) ?? '';
+  if (inner) return `<${of.cls!.name}.${name}: ${shown(it, value, true)}>`;
+  return /^(?:Int|Str)/.test(kind) && !of.cls!.foreigns.some((each) => /^(?:str|int)$/.test(each))
+    ? shown(it, value)
+    : `${of.cls!.name}.${name}`;
 }
 
 function numberText(value: number, family: string): string {

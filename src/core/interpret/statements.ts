@@ -1,20 +1,18 @@
-import { counted } from './limits';
 import type { Expr, Fn, Ir, Stmt } from '../syntax/lower/ir';
-import { AssertFailed } from './assertions';
-import { type Core, type Frame, type Completion, BLOCK_SCOPED } from './machine';
+import { isBuiltIn } from './builtInTypes';
+import { equal, isTrue } from './comparing';
+import { isLibraryError, knowsKinds } from './errorKinds';
 import { isOfGoType } from './goLists';
-import { fail } from './errors';
-import { heapItems } from './heaps';
-import { restOf } from './iterators';
-import { isOfType } from './kinds';
+import { each, Enough, listOf } from './iteration';
+import { counted } from './limits';
+import { BLOCK_SCOPED, type Completion, type Core, type Frame } from './machine';
 import { inRange } from './openRanges';
 import { matchIn } from './rubyMatches';
-import { equal, isBuiltIn, isTrue } from './operators';
 import { iterated } from './script/iteration';
 import { labelBefore } from './script/labels';
 import { keysOf } from './script/objects';
 import { copied } from './structs';
-import { Cls, Dict, Env, Foreign, Func, isNumber, itemsOf, List, Obj, Pattern, Thrown, Unknown, type Value } from './values';
+import { Cls, Dict, Env, Foreign, Func, isNumber, itemsOf, List, Obj, Pattern, Stream, Thrown, Unknown, type Value } from './values';
 
 export function runAll(it: Core, list: readonly Stmt[], frame: Frame): Completion {
   if (frame.fn)
@@ -81,6 +79,8 @@ export function runLoop(it: Core, node: Extract<Stmt, { kind: 'loop' }>, frame: 
   const body = (own: Frame): 'go on' | Completion => {
     const done = inScope(it, node.body, own);
     if (done?.kind === 'jump' && done.label !== undefined && done.label !== labelBefore(frame.file.text, node.start)) return done;
+    // `continue 2` of PHP is one of the loop around.
+    if (done?.kind === 'jump' && (done.levels ?? 1) > 1) return { ...done, levels: done.levels! - 1 };
     if (done?.kind === 'jump' && done.how === 'break') {
       it.broke = true;
       return undefined;
@@ -94,10 +94,30 @@ export function runLoop(it: Core, node: Extract<Stmt, { kind: 'loop' }>, frame: 
   if (node.how === 'each' || node.how === 'keys') {
     if (!node.over) throw new Unknown('a loop');
     const over = it.evaluate(node.over, inner);
+    const turn = (item: Value): 'go on' | Completion => {
+      it.tick(node, frame);
+      const own = BLOCK_SCOPED.test(it.family) ? { ...inner, env: new Env(inner.env) } : inner;
+      if (type !== undefined && node.target?.kind === 'name') (own.env.types ??= new Map()).set(node.target.name, type);
+      if (node.target)
+        it.assign(
+          node.target,
+          item,
+          own,
+          (node.declares === '&' ? undefined : node.declares) ??
+            (it.family === 'ruby' || it.family === 'python' || it.family === 'php' ? undefined : 'let'),
+        );
+      return body(own);
+    };
     const type =
       node.target?.kind === 'name' && /^(?:java|cpp|csharp)$/.test(it.family)
         ? typeBefore(frame.file.text.slice(node.start, node.target.start))
         : undefined;
+    if (isStreamed(it, over)) {
+      const isKeyed = it.family === 'php' && isWithKeys(node, frame);
+      let done: 'go on' | Completion = 'go on';
+      each(it, over, (item, key) => (done = turn(isKeyed ? new List([key, item], 'tuple') : item)) === 'go on');
+      return done === 'go on' ? ended() : done;
+    }
     const held = over instanceof Dict ? over : over instanceof List ? (over.map ?? over) : undefined;
     const size = held && sizeOf(held);
     const all = it.family === 'javascript' ? scriptTurns(it, over, node, frame) : [...turns(it, over, node, frame)];
@@ -110,18 +130,7 @@ export function runLoop(it: Core, node: Extract<Stmt, { kind: 'loop' }>, frame: 
         throw new Thrown(new Obj(undefined, new Map(), 'ConcurrentModificationException'));
       }
       if (node.declares === '&') refer(node.target, over, at, inner);
-      it.tick(node, frame);
-      const own = BLOCK_SCOPED.test(it.family) ? { ...inner, env: new Env(inner.env) } : inner;
-      if (type !== undefined && node.target?.kind === 'name') (own.env.types ??= new Map()).set(node.target.name, type);
-      if (node.target)
-        it.assign(
-          node.target,
-          item,
-          own,
-          (node.declares === '&' ? undefined : node.declares) ??
-            (it.family === 'ruby' || it.family === 'python' || it.family === 'php' ? undefined : 'let'),
-        );
-      const done = body(own);
+      const done = turn(item);
       if (done !== 'go on') return done;
     }
     return ended();
@@ -169,28 +178,6 @@ function sizeOf(of: List | Dict): number {
   return of instanceof List ? of.items.length : of.entries.size;
 }
 
-/** The elements of what a loop goes through. */
-export function turnsOf(it: Core, over: Value): Value[] {
-  if (over instanceof Obj && over.type === 'iterator') return restOf(over);
-  if (over instanceof Obj && over.type === 'heap') return heapItems(over);
-  if (over === null && it.family === 'java') return fail('NullPointerException');
-  if (over instanceof Func && it.family === 'java') return turnsOf(it, it.call(over, []));
-  if (over instanceof Obj && it.family !== 'ruby') {
-    const iterate = it.methodOf(over, /^(?:__iter__|iterator|each|GetEnumerator)$/);
-    if (iterate) return turnsOf(it, it.call(iterate, []));
-    const [more, next] = [it.methodOf(over, /^hasNext$/), it.methodOf(over, /^next$/)];
-    if (more && next) {
-      const all: Value[] = [];
-      while (isTrue(it, it.call(more, []))) {
-        if (all.length > 20_000) throw new Unknown('a long loop');
-        all.push(it.call(next, []));
-      }
-      return all;
-    }
-  }
-  return itemsOf(over, it.family);
-}
-
 /** The type between a bracket and a name: `for (final char `. */
 function typeBefore(head: string): string | undefined {
   const type = head
@@ -199,6 +186,22 @@ function typeBefore(head: string): string | undefined {
     .replace(/&/g, '')
     .trim();
   return type === '' ? undefined : type;
+}
+
+/** `foreach ($all as $key => $value)` */
+function isWithKeys(node: Extract<Stmt, { kind: 'loop' }>, { file }: Frame): boolean {
+  return /\bas\b[^)]*=>/.test(file.text.slice(node.start, node.body[0]?.start ?? node.end));
+}
+
+/** Whether a value gives its elements one by one, as its own code says. */
+function isStreamed(it: Core, over: Value): boolean {
+  if (over instanceof Stream || (over instanceof Obj && /^(?:file|reader|Spl\w+|Array(?:Object|Iterator))$/.test(over.type))) return true;
+  if (over instanceof Obj && over.type === 'iterator') return true;
+  return (
+    it.family !== 'ruby' &&
+    it.family !== 'javascript' &&
+    ((over instanceof Cls && over.members !== undefined) || (over instanceof Obj && over.cls !== undefined && !over.isTuple))
+  );
 }
 
 function turns(it: Core, over: Value, node: Extract<Stmt, { kind: 'loop' }>, frame: Frame): Value[] {
@@ -222,11 +225,11 @@ function turns(it: Core, over: Value, node: Extract<Stmt, { kind: 'loop' }>, fra
     );
   }
   if (it.family === 'php') {
-    const isKeyed = /\bas\b[^)]*=>/.test(frame.file.text.slice(node.start, node.body[0]?.start ?? node.end));
+    const isKeyed = isWithKeys(node, frame);
     if (over instanceof Dict) return over.pairs().map(([key, value]) => (isKeyed ? new List([key, value], 'tuple') : value));
     return itemsOf(over, it.family).map((each, at) => (isKeyed ? new List([BigInt(at), each], 'tuple') : each));
   }
-  return turnsOf(it, over);
+  return listOf(it, over);
 }
 
 export function runSwitch(it: Core, node: Extract<Stmt, { kind: 'switch' }>, frame: Frame): Completion {
@@ -266,6 +269,9 @@ export function runSwitch(it: Core, node: Extract<Stmt, { kind: 'switch' }>, fra
   };
   const bodies = it.family === 'go' ? next(at) : node.falls ? node.cases.slice(at).flatMap(({ body }) => body) : node.cases[at]!.body;
   const done = inScope(it, bodies, frame);
+  // PHP takes a `switch` for a loop.
+  if (done?.kind === 'jump' && done.levels !== undefined && !isMatch)
+    return done.levels > 1 ? { ...done, levels: done.levels - 1 } : undefined;
   return done?.kind === 'jump' && done.how === 'break' && done.label === undefined ? undefined : done;
 }
 
@@ -336,17 +342,20 @@ function caseEqual(it: Core, asked: Value, value: Value): boolean {
   if (asked instanceof List && asked.kind === 'list' && !(value instanceof List))
     return asked.items.some((each) => equal(it, each, value, '=='));
   if (asked instanceof Cls) return it.isA(value, asked.name);
-  if (asked instanceof Foreign) return isBuiltIn(value, asked.name);
+  if (asked instanceof Foreign) return isBuiltIn(it, value, asked.name);
   if (asked instanceof Func) return isTrue(it, it.call(asked, [value]));
   return equal(it, asked, value, '==');
 }
 
 export function runTry(it: Core, node: Extract<Stmt, { kind: 'try' }>, frame: Frame): Completion {
   const depth = it.stack.length;
+  // What runs in Python where nothing was raised stands behind what is caught.
+  const elseFrom = it.family === 'python' ? (node.catches[0]?.start ?? Number.POSITIVE_INFINITY) : Number.POSITIVE_INFINITY;
   let done: Completion;
   try {
-    done = inScope(it, node.body, frame);
+    done = inScope(it, it.family === 'python' ? node.body.filter(({ start }) => start < elseFrom) : node.body, frame);
   } catch (error) {
+    if (error instanceof Enough && node.last) inScope(it, node.last, frame);
     if (!(error instanceof Thrown)) throw error;
     const handler = node.catches.find(({ types }) => catches(it, types, error.value));
     if (!handler) {
@@ -357,8 +366,27 @@ export function runTry(it: Core, node: Extract<Stmt, { kind: 'try' }>, frame: Fr
     const own = BLOCK_SCOPED.test(it.family) ? { ...frame, env: new Env(frame.env) } : frame;
     if (handler.param) it.assign(handler.param, error.value, own, 'let');
     else if (handler.name !== undefined) own.env.names.set(handler.name, error.value);
-    done = inScope(it, handler.body, own);
+    try {
+      done = inScope(it, handler.body, own);
+    } catch (error) {
+      if (error instanceof Thrown && node.last) inScope(it, node.last, frame);
+      throw error;
+    }
+    if (done?.kind === 'jump' && done.how === 'retry') return runTry(it, node, frame);
+    return finished(it, node, frame, done);
   }
+  const rest = it.family === 'python' ? node.body.filter(({ start }) => start > elseFrom) : [];
+  if (rest.length > 0 && !done)
+    try {
+      done = inScope(it, rest, frame);
+    } catch (error) {
+      if (node.last) inScope(it, node.last, frame);
+      throw error;
+    }
+  return finished(it, node, frame, done);
+}
+
+function finished(it: Core, node: Extract<Stmt, { kind: 'try' }>, frame: Frame, done: Completion): Completion {
   const kept = it.last;
   const last = node.last && inScope(it, node.last, frame);
   it.last = kept;
@@ -366,16 +394,18 @@ export function runTry(it: Core, node: Extract<Stmt, { kind: 'try' }>, frame: Fr
 }
 
 function catches(it: Core, types: string, value: Value): boolean {
-  if (types.trim() === '') return true;
-  const names: string[] = types.match(/\w+/g) ?? [];
+  // `rescue` of Ruby alone is that of a `StandardError`.
+  if (types.trim() === '' && it.family !== 'ruby') return true;
+  const names: string[] = types.match(/\w+/g) ?? ['StandardError'];
   if (names.some((name) => it.isA(value, name))) return true;
-  if (/^(?:java|kotlin|csharp|cpp)$/.test(it.family)) {
-    if (/^\.\.\.$/.test(types.trim())) return true;
-    return names.some((name) => !/^(?:std|const)$/.test(name) && value instanceof Obj && isOfType(it, value, name));
+  if (/^\.\.\.$/.test(types.trim())) return true;
+  if (knowsKinds(it.family)) {
+    const own = value instanceof Obj ? [value.type, ...(value.cls?.order.flatMap(({ foreigns }) => foreigns) ?? [])] : [];
+    const isKnown = own.some((each) => isLibraryError(it.family, each) || each === 'exit');
+    if (!isKnown && /^(?:python|ruby|php)$/.test(it.family)) throw new Unknown('an error of another library');
+    return false;
   }
   if (names.some((name) => /^(?:Exception|BaseException|Throwable|StandardError|RuntimeException)$/.test(name))) return true;
-  const type = value instanceof Obj ? value.type : '';
-  if (names.includes('LookupError') && /^(?:KeyError|IndexError)$/.test(type)) return true;
   if (names.some((name) => ['OSError', 'IOException', 'ArithmeticError', 'IllegalArgumentException'].includes(name)))
     throw new Unknown('a family of errors');
   return false;
@@ -396,67 +426,4 @@ function refer(target: Expr | undefined, over: Value, at: number, { env }: Frame
     if (over instanceof Dict) over.set(key, value);
     else over.items[at] = value;
   });
-}
-
-/** `with open(…) as file:`: what is entered, and the body; the lowered block has both. */
-export function runWith(it: Core, { start, body }: Extract<Stmt, { kind: 'block' }>, frame: Frame): Completion {
-  const { text } = frame.file;
-  const colon = /:[ \t]{0,20}(?:#[^\n]{0,200})?\n/g;
-  colon.lastIndex = start;
-  const end = colon.exec(text)?.index ?? start;
-  const heads = body.filter((each) => each.start < end);
-  const [head] = heads;
-  if (!head || heads.length > 1) throw new Unknown('a with');
-  const rest = body.slice(1);
-  const value = head.kind === 'assign' && head.value ? head.value : head.kind === 'do' ? head.value : undefined;
-  if (!value) throw new Unknown('a with');
-  const manager = it.evaluate(value, frame);
-  const named = (entered: Value): void => {
-    if (head.kind === 'assign') it.assign(head.target, entered, frame, undefined);
-  };
-  if (manager === null) return it.runAll(rest, frame);
-  if (!(manager instanceof Obj)) throw new Unknown('a with');
-  if (manager.type === 'raises') {
-    named(manager);
-    return raising(it, manager, () => it.runAll(rest, frame));
-  }
-  const [enter, leave] = [it.methodOf(manager, /^__enter__$/), it.methodOf(manager, /^__exit__$/)];
-  if (enter === undefined || leave === undefined) throw new Unknown('a with');
-  named(it.call(enter, []));
-  const depth = it.stack.length;
-  let done: Completion;
-  try {
-    done = it.runAll(rest, frame);
-  } catch (error) {
-    if (!(error instanceof Thrown)) throw error;
-    const [stack, value] = [it.stack.slice(), error.value];
-    it.stack.length = depth;
-    if (isTrue(it, it.call(leave, [null, value, null]))) return undefined;
-    it.stack.splice(0, it.stack.length, ...stack);
-    throw error;
-  }
-  it.call(leave, [null, null, null]);
-  return done;
-}
-
-/** A body that has to throw, or that may. */
-function raising(it: Core, manager: Obj, run: () => Completion): Completion {
-  const type = manager.fields.get('type');
-  const types = type instanceof List ? type.items : [type];
-  const depth = it.stack.length;
-  let done: Completion;
-  try {
-    done = run();
-  } catch (error) {
-    if (!(error instanceof Thrown)) throw error;
-    const names = types.map((each) => (each instanceof Cls || each instanceof Foreign ? each.name : ''));
-    if (!catches(it, names.join(' '), error.value)) throw error;
-    if (manager.fields.get('match') !== undefined) throw new Unknown('a message that has to match');
-    it.stack.length = depth;
-    manager.fields.set('value', error.value);
-    manager.fields.set('exception', error.value);
-    return undefined;
-  }
-  if (manager.fields.get('passes') !== true) throw new AssertFailed();
-  return done;
 }

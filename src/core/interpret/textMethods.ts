@@ -2,9 +2,10 @@ import { formatted, printed } from './formats';
 import { fail } from './errors';
 import { counted, ProgramPattern } from './limits';
 import { matcherOf, matchesWhole, patternOf, replacedIn, withGroups } from './matchers';
+import { isCallable } from './builtInTypes';
+import { listOf } from './iteration';
 import { count, named, num, refuse, text } from './parts';
-import { isCallable } from './operators';
-import { isNumber, itemsOf, List, type Machine, Native, Obj, Pattern, Sym, Thrown, type Value } from './values';
+import { Dict, isNumber, List, type Machine, Native, Obj, Pattern, Sym, Thrown, type Value } from './values';
 
 const chars = (written: Value | undefined): string => (typeof written === 'string' ? written.replace(/[\\\]^-]/g, '\\$&') : '\\s');
 
@@ -110,7 +111,7 @@ export const TEXT = named<string>({
         .filter((line, at, all) => all.length > 1 || line !== '' || at > 0),
     ),
   join: (it, of, [items]) =>
-    itemsOf(items, it.family)
+    listOf(it, items)
       .map((each) => (it.family === 'python' ? text(each) : it.shown(each)))
       .join(of),
   'startswith startwith? hasprefix': (it, of, [part]) =>
@@ -162,13 +163,11 @@ export const TEXT = named<string>({
   zfill: (_, of, [size]) =>
     of.startsWith('-') ? `-${of.slice(1).padStart(counted(num(size) - 1), '0')}` : of.padStart(counted(num(size)), '0'),
   center: (_, of, [size, fill]) => {
-    const left = Math.max(0, num(size) - of.length);
-    if (left % 2) return refuse('a centre');
-    return (
-      (typeof fill === 'string' ? fill : ' ').repeat(counted(left / 2)) +
-      of +
-      (typeof fill === 'string' ? fill : ' ').repeat(counted(left / 2))
-    );
+    const room = Math.max(0, num(size) - of.length);
+    // Python puts what is left over before a text only where the whole width is odd.
+    const left = Math.floor(room / 2) + (room % 2 && num(size) % 2 ? 1 : 0);
+    const sign = typeof fill === 'string' ? fill : ' ';
+    return sign.repeat(counted(left)) + of + sign.repeat(counted(room - left));
   },
   repeat: (it, of, [times]) => {
     if (num(times) < 0) return it.family === 'java' ? fail('IllegalArgumentException') : refuse('a repetition');
@@ -185,15 +184,52 @@ export const TEXT = named<string>({
   'length size len': (it, of) => count(it, of.length),
   count: (it, of, [part]) => (part === undefined ? count(it, of.length) : BigInt(of.split(text(part)).length - 1)),
   capitalize: (_, of) => of.slice(0, 1).toUpperCase() + of.slice(1).toLowerCase(),
+  formatmap: (it, of, [map]) =>
+    it.send(of, 'format', [], new Map(map instanceof Dict ? map.pairs().map(([key, value]) => [text(key), value]) : refuse('a format'))),
+  expandtabs: () => refuse('tabs'),
+  isidentifier: (_, of) => /^[\p{L}_][\p{L}\d_]*$/u.test(of),
+  istitle: (_, of) => /\p{L}/u.test(of) && of === of.toLowerCase().replace(/(?<![\p{L}])\p{L}/gu, (sign) => sign.toUpperCase()),
+  isascii: (_, of) => /^[\x00-\x7f]*$/.test(of),
+  translate: (_, of, [table]) => {
+    if (!(table instanceof Dict)) return refuse('a table');
+    return [...of]
+      .map((sign) => {
+        const key = table.has(sign) ? sign : BigInt(sign.codePointAt(0)!);
+        const by = table.has(key) ? table.get(key) : sign;
+        return by === null ? '' : typeof by === 'bigint' ? String.fromCodePoint(Number(by)) : text(by);
+      })
+      .join('');
+  },
+  rsplit: (it, of, [by, most], byName) => {
+    const limit = most ?? byName.get('maxsplit');
+    if (limit === undefined) return it.send(of, 'split', by === undefined ? [] : [by]);
+    const parts = by === undefined || by === null ? of.trim().split(/\s+/) : of.split(text(by));
+    if (by === undefined || by === null) return refuse('a limited split');
+    const size = Math.max(0, parts.length - num(limit));
+    return new List(size === 0 ? parts : [parts.slice(0, size).join(text(by)), ...parts.slice(size)]);
+  },
   title: (_, of) => of.toLowerCase().replace(/(?<![\p{L}])\p{L}/gu, (sign) => sign.toUpperCase()),
   swapcase: (_, of) => [...of].map((sign) => (sign === sign.toUpperCase() ? sign.toLowerCase() : sign.toUpperCase())).join(''),
   format: (it, of, args, byName) => {
-    if (/\{\{|\}\}|\{[^}]*[.[]/.test(of)) return refuse('a format');
     let next = 0;
-    return of.replace(/\{(\w{0,40})(?::([^{}]{0,40}))?\}/g, (_, place: string, spec: string | undefined) => {
-      const value = place === '' ? args[next++] : /^\d+$/.test(place) ? args[Number(place)] : byName.get(place);
-      return spec === undefined ? it.shown(value ?? null) : formatted(it, value, spec, it.family);
-    });
+    const one = (place: string): Value => {
+      const [, head = '', path = ''] = /^(\w*)(.*)$/s.exec(place) ?? [];
+      const value = head === '' ? args[next++] : /^\d+$/.test(head) ? args[Number(head)] : byName.get(head);
+      if (value === undefined) return refuse('a format');
+      return [...path.matchAll(/\.(\w+)|\[(\w+)\]/g)].reduce<Value>(
+        (of_, [, name, key]) => (name === undefined ? it.at(of_, /^\d+$/.test(key!) ? BigInt(key!) : key!) : it.property(of_, name)),
+        value,
+      );
+    };
+    return of.replace(
+      /\{\{|\}\}|\{([\w.[\]]{0,80})(![rs])?(?::((?:[^{}]|\{[\w.[\]]*\}){0,40}))?\}/g,
+      (all, place: string, how: string, spec: string | undefined) => {
+        if (all === '{{' || all === '}}') return all[0]!;
+        const value = how === '!r' ? it.shown(one(place), true) : one(place);
+        const own = spec?.replace(/\{([\w.[\]]*)\}/g, (_, inner: string) => it.shown(one(inner)));
+        return own === undefined ? it.shown(value) : formatted(it, value, own, it.family);
+      },
+    );
   },
   formatted: (it, of, args) => printed(it, of, args, it.family),
   partition: (_, of, [by]) => {

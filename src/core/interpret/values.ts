@@ -31,6 +31,8 @@ export type Value =
   | Sym
   | Promised
   | Moment
+  | Decimal
+  | Stream
   | Pointer
   | Iterating
   | Hosted;
@@ -48,6 +50,8 @@ export class List {
   map?: Dict;
   /** It cannot be changed; `size`: its elements can. */
   fixed?: 'size' | 'all';
+  /** Elements that it holds at most: those at the other end go. */
+  most?: number;
 
   constructor(
     public items: Value[],
@@ -154,35 +158,67 @@ export class Obj {
     readonly isData = false,
   ) {}
 
-  /** Of an object whose class says which are equal: its hash. */
-  hash?: () => number;
   /** The object, or the class, whose names the code of its class knows, too. */
   outer?: Value;
   /** Of a constant of an enum. */
   constant?: { readonly name: string; readonly ordinal: number };
+
+  /** Its elements, where it is a tuple with names. */
+  get parts(): Value[] | undefined {
+    return this.isTuple ? [...this.fields.values()] : undefined;
+  }
+
+  isTuple?: true;
+  /** What equal objects have in common as keys, where their class says it: their hash. */
+  keyed?: () => Value;
 }
 
 export class Cls {
   readonly statics = new Map<string, Value>();
-  /** What else it takes methods from: interfaces, traits. */
-  readonly others: Cls[] = [];
   /** The names around a class that stands in a function. */
   env?: Env;
   /** The object around a class that stands in an expression. */
   outer?: Value;
   /** The fields of a class that a call lists: `Struct.new(:name)`. */
   listed?: readonly string[];
+  /** Classes, traits and modules that it has members of, nearest first. */
+  parents: readonly Cls[];
+  /** All its bases that the program does not declare. */
+  foreigns: readonly string[];
+  /** Ruby: modules whose methods the class itself has. */
+  extended: readonly Cls[] = [];
+  /** Of a data class: the fields that tell its objects apart, where not all do. */
+  telling?: readonly string[] | undefined;
+  private known: readonly Cls[] | undefined;
+  /** Of an enumeration: its members, in their order. */
+  members?: Obj[];
 
   constructor(
     readonly at: ClassAt,
     readonly base: Cls | undefined,
     /** The name of a base that the program does not declare. */
     readonly foreign: string | undefined,
-  ) {}
+  ) {
+    this.parents = base ? [base] : [];
+    this.foreigns = foreign === undefined ? [] : [foreign];
+  }
+
+  /** The class itself and all that it has members of, in the order in which they are looked for. */
+  get order(): readonly Cls[] {
+    return (this.known ??= [this, ...merged([...this.parents.map(({ order }) => order), this.parents])]);
+  }
 
   get name(): string {
     return this.at.node.name;
   }
+}
+
+/** Several orders as one: what stands before something in one of them does so in all. */
+function merged(lists: readonly (readonly Cls[])[]): Cls[] {
+  const left = lists.filter(({ length }) => length > 0);
+  if (left.length === 0) return [];
+  const next = left.map(([first]) => first!).find((each) => !left.some((list) => list.indexOf(each) > 0)) ?? left[0]![0]!;
+  return [next, ...merged(left.map((list) => list.filter((each) => each !== next)))];
 }
 
 export class Env {
@@ -224,6 +260,8 @@ export class Func {
     readonly owner: Cls | undefined = undefined,
     /** Of a block: the call of the method that it stands in. */
     readonly home: Home | undefined = undefined,
+    /** Python: the function below its decorators. */
+    readonly isBare = false,
   ) {}
 }
 
@@ -250,6 +288,8 @@ export class Moment {
   constructor(
     readonly kind: 'day' | 'time' | 'span' | 'instant' | 'clock' | 'month',
     public ms: number,
+    /** PHP: its methods change it. */
+    readonly isChanged = false,
   ) {}
 }
 
@@ -257,6 +297,8 @@ export class Moment {
 export class Promised {
   state: 'waits' | 'kept' | 'broken' = 'waits';
   value: Value;
+  /** What makes it had to wait: others went on before it. */
+  waited = false;
   /** The calls that were open where it was broken. */
   stack: readonly { file: SyntaxFile; line: number }[] = [];
   /** Something waits for it, or handles its error. */
@@ -308,13 +350,41 @@ export class Hosted {
   constructor(readonly object: object) {}
 }
 
+/** What gives values one by one: a generator, an iterator. */
+export class Stream {
+  state: 'new' | 'used' | 'cut' = 'new';
+  /** What was made ahead, with its keys. */
+  rest?: [item: Value, key: Value][];
+  /** Whoever asks for its values one by one cannot tell when they were made. */
+  isLocal = false;
+  /** What a generator of PHP returned. */
+  result: Value = null;
+
+  /** @param run gives all values, until it is told that there are enough */
+  constructor(readonly run: (give: (item: Value, key?: Value) => boolean) => void) {}
+}
+
+/** A decimal number: its digits, as a whole number, and how many of them are behind the point. */
+export class Decimal {
+  constructor(
+    readonly digits: bigint,
+    readonly places: number,
+    /** Java: how many are behind the point tells it from an equal number. */
+    readonly isScaled = false,
+  ) {}
+}
+
 /** A name that the program does not declare: `Math`, `assert.equal`. */
 export class Foreign {
   constructor(readonly name: string) {}
 }
 
 export class Pattern {
-  constructor(readonly regex: RegExp) {}
+  constructor(
+    readonly regex: RegExp,
+    /** As the program wrote it. */
+    readonly written?: string,
+  ) {}
 }
 
 /** The text that stands for a key: equal keys have the same. */
@@ -323,11 +393,17 @@ export function keyText(value: Value): string {
   if (typeof value === 'string') return `s${value}`;
   if (value === null || typeof value !== 'object') return `${typeof value} ${String(value)}`;
   if (value instanceof List) return `[${value.items.map((each) => JSON.stringify(keyText(each))).join()}]`;
-  if (value instanceof Obj && value.hash) return `h${value.hash()}`;
-  if (value instanceof Obj)
+  if (value instanceof Obj) {
+    if (value.keyed) return `k${keyText(value.keyed())}`;
+    if (value.parts) return keyText(new List(value.parts));
     return value.isData
       ? `o${value.cls?.name}{${[...value.fields].map(([name, each]) => `${name}:${keyText(each)}`).join()}}`
       : `#${value.id}`;
+  }
+  if (value instanceof Decimal) return plainKey(value);
+  if (value instanceof Func || value instanceof Native) return `f${functionId(value)}`;
+  if (value instanceof Dict && value.kind === 'set') return `{${value.keys().map(keyText).toSorted().join()}}`;
+  if (value instanceof Foreign) return `F${value.name}`;
   if (value instanceof Cls) return `c${value.name}`;
   if (value instanceof Pointer) return `#${value.to.id}`;
   if (value instanceof Sym) return `y${value.name}`;
@@ -343,6 +419,25 @@ function identityText(value: Value): string {
   if (value instanceof Foreign) return `f${value.name}`;
   if (!identities.has(value)) identities.set(value, ++made);
   return `#${identities.get(value)}`;
+}
+
+/** Equal decimal and whole numbers are the same key. */
+function plainKey({ digits, places, isScaled }: Decimal): string {
+  if (isScaled) return `d${digits}e${places}`;
+  let [left, at] = [digits, places];
+  while (at > 0 && left % 10n === 0n) [left, at] = [left / 10n, at - 1];
+  return at <= 0 ? `n${left * 10n ** BigInt(-at)}` : `d${left}e${at}`;
+}
+
+const functionIds = new WeakMap<object, number>();
+
+function functionId(of: Func | Native): string {
+  const idOf = (key: object): number => {
+    if (!functionIds.has(key)) functionIds.set(key, (made += 1));
+    return functionIds.get(key)!;
+  };
+  if (of instanceof Native) return String(idOf(of));
+  return [idOf(of.fn), of.env ? idOf(of.env) : '', of.self instanceof Obj ? of.self.id : ''].join('#');
 }
 
 /** Entries in the order of a hash table of Java; as they are where a key has its hash from where it is kept. */
@@ -380,7 +475,8 @@ export function hashOf(value: Value): number | undefined {
     return bits.getInt32(0) ^ bits.getInt32(4);
   }
   if (value instanceof List) return hashOfAll(value.items, 1);
-  if (value instanceof Obj && value.hash) return value.hash();
+  if (value instanceof Obj && value.keyed) return Number(value.keyed());
+  if (value instanceof Decimal) return hashOfAll([value.digits, BigInt(value.places)], 0);
   if (value instanceof Obj && value.isData) return hashOfAll([...value.fields.values()], 0);
   return undefined;
 }
@@ -438,15 +534,42 @@ export interface Suite {
   readonly each: Value[];
 }
 
+/** A test that a program registered. */
+export interface RegisteredTest {
+  title: Value;
+  fn: Func;
+  befores: readonly Value[];
+  /** Ruby: values that a spec makes when they are asked for, by name. */
+  lets?: ReadonlyMap<string, Func>;
+  /** Ruby: the class that a spec is about. */
+  described?: Value;
+  args?: readonly Value[];
+  suites?: readonly Suite[];
+}
+
 /** What runs a program, as libraries need it. */
 export interface Machine {
   readonly family: string;
+  /** The file that is run. */
+  readonly main: SyntaxFile;
+  /** Data files that the code names. */
+  readonly data: readonly { readonly file: string; readonly lines: readonly string[] }[];
   /** The calls that are open, outermost first. */
   readonly stack: { file: SyntaxFile; line: number }[];
+  /** The names of the file that is run. */
+  globals(): ReadonlyMap<string, Value>;
+  /** PHP: whether the program or the library has a function with a name. */
+  knowsFunction(name: string): boolean;
+  /** A call of a function by its name. */
+  callNamed(name: string, args: Value[]): Value;
+  /** Gives a constant of the program its value. */
+  setGlobal(name: string, value: Value): void;
+  /** PHP: what a collection of the library gives one by one; undefined for another object. */
+  collectionStream(of: Obj): Stream | undefined;
   /** What it printed. */
   readonly printed: string[];
   /** What the tests of the program registered. */
-  readonly tests: { title: Value; fn: Func; befores: readonly Value[]; args?: readonly Value[]; suites?: readonly Suite[] }[];
+  readonly tests: RegisteredTest[];
   /** The suites that are open, outermost first. */
   suites: readonly Suite[];
   /** What runs before each test that is registered next. */
@@ -454,6 +577,10 @@ export interface Machine {
   call(callee: Value, args: Value[], named?: ReadonlyMap<string, Value>, block?: Value): Value;
   /** A call with the object that the function is called on. */
   callOn(callee: Value, self: Value, args: Value[]): Value;
+  /** The same with another object as its own. */
+  callWith(callee: Value, self: Value, args: Value[]): Value;
+  /** Whether two values are equal, as the language asks. */
+  isSame(a: Value, b: Value): boolean;
   /** The same with one value for a function that may take its parts as several parameters. */
   callEach(callee: Value, items: Value[]): Value;
   /** A method of an object of the program, if it has one. */
@@ -464,6 +591,8 @@ export interface Machine {
   readonly timers: { at: number; fn: Value; args: Value[]; every?: number }[];
   /** How many of them ran. */
   timersRun: number;
+  /** How often something of Python had to wait, and others would have gone on. */
+  waits: number;
   /** What JavaScript does before anything else once the running code ends. */
   readonly jobs: (() => void)[];
   /** Promises that were broken while nothing handled it. */
@@ -477,6 +606,8 @@ export interface Machine {
   defaultMethod(of: Func, name: string): ((args: Value[]) => Value) | undefined;
   /** Whether a value is an object of a class with this name. */
   isA(value: Value, type: string): boolean;
+  /** Whether a value is of a type, which a class or a name of the language says. */
+  kindOf(value: Value, type: Value): boolean;
   /** A value as the program's language writes it. @param inner within a list, or as code would write it */
   shown(value: Value, inner?: boolean): string;
 }

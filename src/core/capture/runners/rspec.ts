@@ -7,7 +7,7 @@ import type { TestRunner } from './runner';
 
 const title = /^\s*\d+(?:\.\d+)?\) (\S.*)$/;
 /** One of several failures of a test: `1.2) Failure/Error: …`. */
-const part = /^\s*(\d+)\.\d+\) Failure\/Error: /;
+const part = /^\s*(\d+)\.\d+\) Failure\/Error:(?: |$)/;
 /** No test ran yet. */
 const outside = /^\s*An error occurred (?:while loading \S.*\.|in an? `.{1,60}` hook\.)$/;
 const farthestTitle = 400;
@@ -18,11 +18,11 @@ const causeRule = /^\s*# --- Caused by: ---$/;
 /** RSpec: a numbered title, `Failure/Error:`, the expectation, the backtrace after `#`. */
 export const rspec: TestRunner = {
   name: 'rspec',
-  triggers: ['Failure/Error: '],
+  triggers: ['Failure/Error:'],
   start(line, before) {
     const numbered = part.exec(line.text);
     if (numbered) return new FailureBlock(line, rules(titleAbove(before, numbered[1] ?? '')));
-    if (!/^\s*Failure\/Error: /.test(line.text)) return undefined;
+    if (!/^\s*Failure\/Error:(?: |$)/.test(line.text)) return undefined;
     const above = before.above(1);
     if (above && outside.test(above.text)) return new FailureBlock(line, rules(undefined), above.start);
     const match = title.exec(above?.text ?? '');
@@ -47,7 +47,15 @@ function rules(test: string | undefined): BlockRules {
     read(lines) {
       const causes: string[][] = [];
       const own: string[] = [];
-      for (const line of lines.slice(1)) {
+      // Code of several lines stands below, up to an empty one.
+      const isBelow = /Failure\/Error:$/.test(lines[0]?.trimEnd() ?? '');
+      const from = isBelow
+        ? Math.max(
+            1,
+            lines.findIndex((line) => line.trim() === ''),
+          )
+        : 1;
+      for (const line of lines.slice(from)) {
         if (causeRule.test(line)) causes.push([]);
         else (causes.at(-1) ?? own).push(line);
       }

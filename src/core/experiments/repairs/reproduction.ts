@@ -93,7 +93,10 @@ function withoutPlaces(value: string): string {
 }
 
 function areSame(a: string, b: string, wanted: string, got: string): boolean {
-  const same = (x: string, y: string): boolean => signs(x) === signs(y) || sorted(x) === sorted(y);
+  // Values without a word or a number are told apart by their signs.
+  const bare = (x: string): string => withoutEscapes(x).replace(/["'\s]/g, '');
+  const same = (x: string, y: string): boolean =>
+    signs(x) === '' && signs(y) === '' ? bare(x) === bare(y) : signs(x) === signs(y) || sorted(x) === sorted(y);
   return same(a, wanted) && same(b, got);
 }
 
@@ -107,9 +110,14 @@ function sorted(value: string): string {
   return /^\s*[{[]|: /.test(value) ? signs(value).split(' ').toSorted().join(' ') : value;
 }
 
+/** Tools write the end of a line as it is, or as code does. */
+function withoutEscapes(value: string): string {
+  return value.replace(/\\[ntr]/g, ' ');
+}
+
 /** The words and numbers of a value, which tools print with different marks around them. */
 function signs(value: string): string {
-  const plain = value
+  const plain = withoutEscapes(value)
     .replace(/\b(?:Some|Ok)\(/g, '(')
     .replace(/\[Object: null prototype\]|\b(?:Object|Array|Map|Set)(?:\(\d+\))? (?=[{[])/g, '');
   return (plain.match(/[\p{L}_]+|-?\d+(?:\.\d+)?/gu) ?? [])

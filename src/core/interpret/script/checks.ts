@@ -1,5 +1,5 @@
 import { AssertFailed } from '../assertions';
-import { isTrue } from '../operators';
+import { isTrue } from '../comparing';
 import { Cls, Foreign, type Machine, Obj, Pattern, Promised, Thrown, Unknown, type Value } from '../values';
 import { errorOf } from './errors';
 import { type Comparison, sameParts } from './equality';

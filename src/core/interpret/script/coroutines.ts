@@ -1,7 +1,7 @@
 import { childrenOf, nodesIn, type Expr, type Ir, type Stmt } from '../../syntax/lower/ir';
 import { lineOf } from '../../syntax/lower/places';
 import type { Completion, Core, Frame } from '../machine';
-import { isTrue } from '../operators';
+import { isTrue } from '../comparing';
 import { raised } from '../statements';
 import { Env, type Func, Iterating, Obj, Promised, Thrown, Unknown, type Value } from '../values';
 import { iterated, stepOf } from './iteration';

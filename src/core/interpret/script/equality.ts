@@ -1,5 +1,5 @@
 import { Cls, Dict, Foreign, Func, Hosted, List, type Machine, Moment, Native, Obj, Pattern, Sym, Unknown, type Value } from '../values';
-import { isTrue } from '../operators';
+import { isTrue } from '../comparing';
 import { hasOwn, keysOf } from './objects';
 import { areSame, scriptOperated } from './operators';
 

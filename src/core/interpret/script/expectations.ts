@@ -1,5 +1,5 @@
 import { AssertFailed } from '../assertions';
-import { isTrue } from '../operators';
+import { isTrue } from '../comparing';
 import { Cls, Dict, Foreign, Hosted, List, type Machine, Native, Obj, Pattern, Unknown, type Value } from '../values';
 import { errorOfCall, later, patternHolds } from './checks';
 import { type Comparison, sameParts } from './equality';

@@ -1,5 +1,5 @@
 import { counted, limited, ProgramPattern } from '../limits';
-import { isTrue } from '../operators';
+import { isTrue } from '../comparing';
 import {
   Cls,
   Dict,

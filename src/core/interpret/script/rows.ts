@@ -1,6 +1,6 @@
 import { formattedText } from './printing';
 import type { Row } from '../rowParts';
-import { isTrue } from '../operators';
+import { isTrue } from '../comparing';
 import { Foreign, List, type Machine, Moment, Obj, Sym, Unknown, type Value } from '../values';
 import { scriptChecked } from './checks';
 import { MATCHER_ROWS } from './expectations';

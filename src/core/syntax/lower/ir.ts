@@ -97,6 +97,8 @@ export type Fn = Span & {
   readonly short?: true;
   /** The type of its result, as written. */
   readonly result?: string;
+  /** Python: what stands behind each `@` above it; no part of the code below. */
+  readonly decorators?: readonly Expr[];
 };
 
 export interface Catch extends Span {
@@ -142,7 +144,13 @@ export type Stmt = Span &
     | { readonly kind: 'switch'; readonly of?: Expr; readonly cases: readonly Case[]; readonly falls: boolean }
     | { readonly kind: 'try'; readonly body: readonly Stmt[]; readonly catches: readonly Catch[]; readonly last?: readonly Stmt[] }
     /** `over`: what gives the class that it extends, where that is a call. */
-    | { readonly kind: 'class'; readonly name: string; readonly members: readonly Stmt[]; readonly over?: Expr }
+    | {
+        readonly kind: 'class';
+        readonly name: string;
+        readonly members: readonly Stmt[];
+        readonly over?: Expr;
+        readonly decorators?: readonly Expr[];
+      }
     /** `scope`: names that it declares are known in it alone. */
     | { readonly kind: 'block'; readonly body: readonly Stmt[]; readonly scope?: true }
     | Assign

@@ -154,6 +154,12 @@ const constant: Handler = (lower, node) => {
   return { ...lower.span(node), kind: 'assign', target: lower.expr(own), value: lower.expr(value), operator: '=', declares: 'const' };
 };
 
+const enumCase: Handler = (lower, node) => {
+  const [own, value] = [lower.field(node, 'name'), lower.maybe(lower.field(node, 'value'))];
+  if (own === NONE) return lower.opaque(node);
+  return { ...lower.span(node), kind: 'assign', target: lower.expr(own), ...(value && { value }), operator: '=', declares: 'const' };
+};
+
 /** `match (…) { … }`: a choice among values. */
 const match: Handler = (lower, node) => {
   const cases = lower.kids(lower.field(node, 'body')).map((each) => {
@@ -231,6 +237,9 @@ export const phpLowering: LoweringRules = {
     arrow_function: func,
     class_declaration: classBody,
     trait_declaration: classBody,
+    enum_declaration: classBody,
+    enum_declaration_list: block,
+    enum_case: enumCase,
     declaration_list: block,
     compound_statement: block,
     colon_block: block,

@@ -42,7 +42,7 @@ function paramsOf(lower: Lowering, node: NodeId): Param[] {
       pattern: lower.expr(inner),
       ...(given !== NONE && { fallback: lower.expr(given) }),
       ...(written !== NONE && { type: lower.text(written) }),
-      ...(/splat/.test(type) && { rest: true as const }),
+      ...((/splat/.test(type) || /splat_pattern$/.test(tree.type(own))) && { rest: true as const }),
     };
   });
 }
@@ -168,6 +168,13 @@ const string: Handler = (lower, node) => {
   return found?.kind === 'literal' && lower.tree.children(node).length === 2 ? { ...found, value: '' } : found;
 };
 
+const decorated: Handler = (lower, node) => {
+  const made = passStatement(lower, node);
+  if (made?.kind !== 'fn' && made?.kind !== 'class') return made;
+  const above = lower.tree.children(node).filter((each) => lower.tree.type(each) === 'decorator');
+  return { ...made, decorators: lower.exprs(above.flatMap((each) => lower.tree.children(each).slice(0, 1))) };
+};
+
 const joined: Handler = (lower, node) => {
   const parts = lower.exprs(lower.kids(node));
   const value = parts.map((each) => (each.kind === 'literal' ? each.value : '')).join('');
@@ -196,7 +203,7 @@ export const pythonLowering: LoweringRules = {
     with_item: (lower, node) => lower.expr(lower.field(node, 'value'), node),
     as_pattern: asPattern,
     with_statement: withStatement,
-    decorated_definition: passStatement,
+    decorated_definition: decorated,
     await: same('await'),
     list_splat: same('spread'),
     dictionary_splat: same('spread'),

@@ -231,7 +231,11 @@ export const rubyLowering: LoweringRules = {
     operator_assignment: assignment(),
     method: func,
     singleton_method: func,
-    singleton_class: (lower, node) => ({ ...lower.span(node), kind: 'block', body: lower.stmts(lower.field(node, 'body')) }),
+    singleton_class: (lower, node) => ({
+      ...lower.span(node),
+      kind: 'block',
+      body: lower.stmts(lower.field(node, 'body')).map((each) => (each.kind === 'fn' ? { ...each, words: ['static'] } : each)),
+    }),
     block: callback,
     do_block: callback,
     lambda,
