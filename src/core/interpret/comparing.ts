@@ -123,7 +123,9 @@ export function identical(it: Machine, a: Value, b: Value): boolean {
   return (a ?? null) === (b ?? null);
 }
 
-const isNumeric = (each: Value): boolean => typeof each === 'string' && /^\s*[-+]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][-+]?\d+)?\s*$/.test(each);
+/** Whether a value is a text that PHP takes for a number. */
+export const isNumeric = (each: Value): boolean =>
+  typeof each === 'string' && /^\s*[-+]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][-+]?\d+)?\s*$/.test(each);
 
 /** `==` of PHP. */
 function looselyEqual(it: Machine, a: Value, b: Value): boolean {

@@ -31,7 +31,7 @@ export function decimalOf(it: Machine, value: Value): Decimal {
   }
   if (typeof value !== 'string') throw new Unknown('a decimal number of something else');
   const [, sign = '', whole = '', fraction = '', exponent] =
-    /^\s*([-+]?)(\d*)\.?(\d*)(?:[eE]([-+]?\d+))?\s*$/.exec(value.replace(/_/g, '')) ?? [];
+    /^([-+]?)(\d*)(?:\.(\d*))?(?:[eE]([-+]?\d+))?$/.exec(value.trim().replace(/_/g, '')) ?? [];
   if (whole + fraction === '') {
     if (it.family === 'ruby') return new Decimal(0n, 0);
     throw new Thrown(new Obj(undefined, new Map<string, Value>(), it.family === 'python' ? 'InvalidOperation' : 'NumberFormatException'));
@@ -177,7 +177,7 @@ export function shownDecimal(it: Machine, value: Decimal): string {
       throw new Unknown('a decimal number with an exponent');
     return decimalText(value);
   }
-  const plain = String(value.digits < 0n ? -value.digits : value.digits).replace(/0+$/, '');
+  const plain = String(value.digits < 0n ? -value.digits : value.digits).replace(/(?<!0)0+$/, '');
   const exponent = value.digits === 0n ? 0 : sizeOf(value.digits) - value.places;
   return value.digits === 0n ? '0.0' : `${value.digits < 0n ? '-' : ''}0.${plain}e${exponent}`;
 }
@@ -239,7 +239,7 @@ export function ofDecimal(it: Machine, of: Decimal, name: string, args: readonly
 
 function withPoint(of: Decimal): string {
   const text = decimalText(of);
-  return text.includes('.') ? text.replace(/(\.\d+?)0+$/, '$1') : `${text}.0`;
+  return text.includes('.') ? text.replace(/(?<!\.)(?<!0)0+$|(?<=\.0)0+$/, '') : `${text}.0`;
 }
 
 function wayOf(given: Value): string {

@@ -88,11 +88,9 @@ function general(value: number, digits: number, keepsPoint: boolean): string {
   const size = Math.max(1, digits);
   const exponent = value === 0 ? 0 : Number(value.toExponential(size - 1).split('e')[1]);
   if (exponent < -4 || exponent >= size) throw new Unknown('a number with an exponent');
-  const text = value
-    .toFixed(Math.max(0, size - 1 - exponent))
-    .replace(/(\.\d*?)0+$/, '$1')
-    .replace(/\.$/, '');
-  return keepsPoint && !text.includes('.') ? `${text}.0` : text;
+  const text = value.toFixed(Math.max(0, size - 1 - exponent));
+  const trimmed = text.includes('.') ? text.replace(/(?<!0)0+$/, '').replace(/\.$/, '') : text;
+  return keepsPoint && !trimmed.includes('.') ? `${trimmed}.0` : trimmed;
 }
 
 function exponential(value: number, digits: number): string {
@@ -102,7 +100,7 @@ function exponential(value: number, digits: number): string {
 function momentText(it: Machine, value: Moment, spec: string): string {
   return spec.includes('%')
     ? it.shown(it.send(value, 'strftime', [spec]))
-    : aligned(it.shown(value), Number(/\d+$/.exec(spec)?.[0] ?? 0), /[<>^]/.exec(spec)?.[0] ?? '<', ' ');
+    : aligned(it.shown(value), Number(/(?<!\d)\d+$/.exec(spec)?.[0] ?? 0), /[<>^]/.exec(spec)?.[0] ?? '<', ' ');
 }
 
 function aligned(text: string, size: number, align: string, fill: string): string {

@@ -212,7 +212,7 @@ export class Interpreter implements Core {
     const { file } = frame;
     const written = file.text.slice(value.start, Math.min(value.end, value.start + 300));
     if (!/^(?:require|include)(?:_once|_relative)?\b/.test(written)) return false;
-    const [, path] = /["']([^"'\n]{1,200})["']\s*\)?\s*;?$/.exec(written) ?? [];
+    const [, path] = /["']([^"'\n]{1,200})["']\s{0,9}\)?\s{0,9};?$/.exec(written) ?? [];
     const name = path?.replace(/^(?:\.\/)+/, '').replace(/^\//, '');
     if (name === undefined || name === '') return true;
     const wanted = normalised(/^\.\.?\//.test(path!) || this.family === 'php' ? `${parentOf(file.file)}/${name}` : name);

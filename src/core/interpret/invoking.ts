@@ -4,7 +4,7 @@ import type { SyntaxFile } from '../syntax/syntax';
 import { decoratedMethod, isDecorated } from './decorators';
 import { callForeign } from './functions';
 import { methodIn, bound, above } from './lookup';
-import { isTrue } from './comparing';
+import { isNumeric, isTrue } from './comparing';
 import { TYPED, type Completion, type Core, type Frame } from './machine';
 import { coerced } from './operators';
 import { callableOfPhp } from './phpObjects';
@@ -401,7 +401,7 @@ function typed(it: Core, fn: Fn, { file }: Frame, value: Value, written: string)
   if (to[0] === 'string') return it.shown(value);
   if (to[0] === 'bool') return isTrue(it, value);
   if (typeof value === 'string') {
-    if (!/^\s*[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?\s*$/.test(value)) return wrong();
+    if (!isNumeric(value)) return wrong();
     return to[0] === 'float' ? Number(value) : /^\s*[-+]?\d+\s*$/.test(value) ? BigInt(value.trim()) : wrong();
   }
   if (typeof value === 'boolean') return to[0] === 'float' ? Number(value) : BigInt(value);

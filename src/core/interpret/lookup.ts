@@ -38,7 +38,7 @@ export function methodIn(cls: Cls, name: string | RegExp): { file: SyntaxFile; f
 /** `alias shown to_s`, `alias_method :shown, :to_s` */
 function aliasIn({ at: { file, node } }: Cls, name: string): string | undefined {
   const body = file.text.slice(node.start, node.end);
-  for (const [, to, from] of body.matchAll(/\balias(?:_method)?\s*\(?\s*:?([\w?!=<>+[\]]{1,60})\s*,?\s*:?([\w?!=<>+[\]]{1,60})/g))
+  for (const [, to, from] of body.matchAll(/\balias(?:_method)?[ (]{1,4}:?([\w?!=<>+[\]]{1,60})[ ,]{1,4}:?([\w?!=<>+[\]]{1,60})/g))
     if (to === name) return from;
   return undefined;
 }

@@ -1,4 +1,4 @@
-import { compared, equal, identical, isTrue } from './comparing';
+import { compared, equal, identical, isTrue, isNumeric } from './comparing';
 import { baseName, csvRows, endingOf, fileObject, lineOfFile, linesOf, parentOf, textOfFile } from './dataFiles';
 import { rounded } from './formats';
 import { each as eachOf, listOf, ofPairs } from './iteration';
@@ -401,7 +401,7 @@ export const PHP_LIBRARY: Readonly<Record<string, Row>> = {
       case 'FILTER_VALIDATE_INT':
         return /^\s*[-+]?(?:0|[1-9]\d*)\s*$/.test(written) ? BigInt(written.trim()) : false;
       case 'FILTER_VALIDATE_FLOAT':
-        return /^\s*[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?\s*$/.test(written) ? Number(written) : false;
+        return isNumeric(written) ? Number(written) : false;
       case 'FILTER_VALIDATE_EMAIL':
         return /^[\w.+-]+@[a-zA-Z0-9-]+(?:\.[a-zA-Z0-9-]+)*\.[a-zA-Z]{2,}$/.test(written) && !/\.\.|^\.|\.@/.test(written)
           ? written

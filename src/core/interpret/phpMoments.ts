@@ -37,7 +37,7 @@ function modified(ms: number, written: string): number {
     const made = Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + by + (ofMonth[1] === 'last' ? 1 : 0), ofMonth[1] === 'last' ? 0 : 1);
     return made + (ofMonth[3] ? 0 : ((ms % DAY) + DAY) % DAY);
   }
-  for (const part of text.match(/[-+]?\s*\d+\s*[a-z]+|[a-z]+(?:\s+[a-z]+)?/g) ?? [unknown()]) {
+  for (const part of text.match(/[-+]?\s{0,9}(?<!\d)\d+\s{0,9}[a-z]+|(?<![a-z])[a-z]+(?:\s{1,9}[a-z]+)?/g) ?? [unknown()]) {
     const [, sign = '', size = '', unit = ''] = /^([-+]?)\s*(\d+)\s*([a-z]+?)s?$/.exec(part) ?? [];
     if (size !== '') {
       const by = Number(size) * (sign === '-' ? -1 : 1);

@@ -19,7 +19,9 @@ export function phpPattern(written: Value, more = ''): RegExp {
   if (/[^imsuxD]/.test(flags)) throw new Unknown('a pattern');
   let body = text.slice(1, end);
   if (flags.includes('x'))
-    body = body.replace(/\\.|\[(?:\\.|[^\]\\])*\]|(#[^\n]*)|(\s+)/g, (all, note: string, blank: string) => (note || blank ? '' : all));
+    body = body.replace(/\\.|\[(?:\\[\s\S]?|[^\]\\])*(?:\]|$)|(#[^\n]*)|(\s+)/g, (all, note: string, blank: string) =>
+      note || blank ? '' : all,
+    );
   if (
     /\(\?(?:[>|(R]|[imsx-]+[:)])|\\[GKRhHQE]|[*+?}]\+|\[\[:/.test(
       body.replace(/\[\[:(?:alpha|digit|alnum|space|upper|lower|punct):\]/g, ''),
@@ -55,7 +57,7 @@ const POSIX: Readonly<Record<string, string>> = {
 function namesOf({ source }: RegExp): Map<number, string> {
   const names = new Map<number, string>();
   let place = 0;
-  for (const [whole, , name] of source.matchAll(/\\.|\[(?:\\.|[^\]\\])*\]|(\()(?:\?<(?![=!])(\w+)>|(?!\?))/g)) {
+  for (const [whole, , name] of source.matchAll(/\\.|\[(?:\\[\s\S]?|[^\]\\])*(?:\]|$)|(\()(?:\?<(?![=!])(\w+)>|(?!\?))/g)) {
     if (!whole.startsWith('(')) continue;
     place += 1;
     if (name !== undefined) names.set(place, name);

@@ -1,4 +1,3 @@
-import { escapePattern } from '../escapePattern';
 import { compared, isTrue, same } from './comparing';
 import { counted } from './limits';
 import { mixedIn } from './lookup';
@@ -351,15 +350,11 @@ function ofObject(it: Machine, of: Obj, name: string): Method<Obj> | undefined {
         };
     }
   }
-  const to = delegated(of.cls, name);
-  if (to)
+  const handed = handedOn(of.cls);
+  const own = handed.find(({ name: each }) => each === name);
+  if (own)
     return (_, __, args, byName) =>
-      it.send(
-        to.startsWith('@') ? (of.fields.get(to) ?? null) : it.send(of, to, []),
-        to === name ? name : (delegatedAs(of.cls, name) ?? name),
-        args,
-        byName,
-      );
+      it.send(own.to.startsWith('@') ? (of.fields.get(own.to) ?? null) : it.send(of, own.to, []), own.as, args, byName);
   if (name === 'equal?') return (_, __, [other]) => of === other;
   const head = mixedIn(of.cls);
   if (head.has('Comparable') && /^(?:between\?|clamp|[<>]=?|==)$/.test(name)) {
@@ -380,7 +375,9 @@ function ofObject(it: Machine, of: Obj, name: string): Method<Obj> | undefined {
     };
   }
   if (head.has('Enumerable')) {
-    const each = it.methodOf(of, /^each$/) ?? (delegated(of.cls, 'each') ? new Native((args) => it.send(of, 'each', args)) : undefined);
+    const each =
+      it.methodOf(of, /^each$/) ??
+      (handed.some((own) => own.name === 'each') ? new Native((args) => it.send(of, 'each', args)) : undefined);
     if (each !== undefined && !/^(?:length|size|empty\?|\[\]|last|push|<<)$/.test(name))
       return (_, __, args, byName) => {
         const items: Value[] = [];
@@ -392,31 +389,17 @@ function ofObject(it: Machine, of: Obj, name: string): Method<Obj> | undefined {
   return undefined;
 }
 
-/** What a class hands a method to: `def_delegators :@items, :size`, `delegate size: :@items`. */
-function delegated(cls: Cls | undefined, name: string): string | undefined {
-  const own = escapePattern(name);
-  for (const { at } of cls?.order ?? []) {
-    const text = at.file.text.slice(at.node.start, at.node.end);
-    const [, many] =
-      new RegExp(`^\\s*def_delegators\\s*\\(?\\s*:(@?\\w+)\\s*,(?:[^\\n]|,\\s*\\n)*:${own}(?![\\w?!=])`, 'm').exec(text) ?? [];
-    const [, one] =
-      new RegExp(`^\\s*def_delegator\\s*\\(?\\s*:(@?\\w+)\\s*,\\s*(?::[\\w?!\\[\\]<]+\\s*,\\s*)?:${own}\\s*\\)?\\s*$`, 'm').exec(text) ??
-      [];
-    if (many ?? one) return many ?? one;
-  }
-  return undefined;
-}
-
-/** The name that a method has where it is handed to. */
-function delegatedAs(cls: Cls | undefined, name: string): string | undefined {
-  for (const { at } of cls?.order ?? []) {
-    const found = new RegExp(
-      `^\\s*def_delegator\\s*\\(?\\s*:@?\\w+\\s*,\\s*:([\\w?!]+)\\s*,\\s*:${escapePattern(name)}\\s*\\)?\\s*$`,
-      'm',
-    ).exec(at.file.text.slice(at.node.start, at.node.end));
-    if (found) return found[1];
-  }
-  return undefined;
+/** What a class hands to others: `def_delegators :@items, :size`, `def_delegator :@items, :size, :count`. */
+function handedOn(cls: Cls | undefined): { to: string; as: string; name: string }[] {
+  return (cls?.order ?? []).flatMap(({ at }) =>
+    [...at.file.text.slice(at.node.start, at.node.end).matchAll(/\bdef_delegator(s?)\b((?:[^\n,]*,\s{0,40})*[^\n,]*)/g)].flatMap(
+      ([, isMany, listed = '']) => {
+        const [to = '', ...names] = [...listed.matchAll(/:(@?[\w?!=[\]<]+)/g)].map(([, each]) => each!);
+        if (isMany) return names.map((name) => ({ to, as: name, name }));
+        return names[0] === undefined ? [] : [{ to, as: names[0], name: names[1] ?? names[0] }];
+      },
+    ),
+  );
 }
 
 /** A method that values have in Ruby alone; undefined where another language has the same. */

@@ -27,8 +27,9 @@ export function patternFrom(written: string, flags: string): Pattern {
   if (/[^imxou]/.test(flags)) throw new Unknown('a pattern');
   let body = written;
   if (flags.includes('x'))
-    body = body.replace(/\\.|\[(?:\\.|[^\]\\])*\]|(#[^\n]*)|(\s+)/g, (all, note: string | undefined, blank: string | undefined) =>
-      note !== undefined || blank !== undefined ? '' : all,
+    body = body.replace(
+      /\\.|\[(?:\\[\s\S]?|[^\]\\])*(?:\]|$)|(#[^\n]*)|(\s+)/g,
+      (all, note: string | undefined, blank: string | undefined) => (note !== undefined || blank !== undefined ? '' : all),
     );
   if (/\(\?(?:>|[imx-]+[:)]|\()|\\[GKRXb]\{|\\[GKRX]|\\g<|[*+?}]\+/.test(body)) throw new Unknown('a pattern');
   const isUnicode = /\\p\{|\[:\w+:\]/.test(body);

@@ -66,7 +66,7 @@ export const RUBY_TEXT = named<string>({
       case 'chop':
         return of.slice(0, -1);
       default:
-        return of.replace(name === 'strip' ? /^[\s\0]+|[\s\0]+$/g : name === 'lstrip' ? /^\s+/ : /[\s\0]+$/, '');
+        return of.replace(name === 'strip' ? /^[\s\0]+|(?<![\s\0])[\s\0]+$/g : name === 'lstrip' ? /^\s+/ : /(?<![\s\0])[\s\0]+$/, '');
     }
   },
   'succ next': (_, of) =>
@@ -195,7 +195,7 @@ function inSet(set: string, sign: string): boolean {
 
 /** `a9` → `b0` */
 function nextText(of: string): string {
-  const [, head = '', digits = ''] = /^(.*?)(\d+)$/.exec(of) ?? [];
+  const [, head = '', digits = ''] = /^(.*(?<!\d)|)(\d+)$/.exec(of) ?? [];
   const next = String(BigInt(digits) + 1n).padStart(digits.length, '0');
   return next.length > digits.length && head !== '' ? refuse('the next text') : head + next;
 }
