@@ -32,7 +32,7 @@ const rules: BlockRules = {
     const test = names.join(' ').replace(/:$/, '');
     const body = lines.slice(end + 1);
     // RSpec numbers its failures the same way.
-    if (body.some((line) => /^\s*(?:\d+\.\d+\) )?Failure\/Error:(?: |$)/.test(line))) return [];
+    if (lines.some((line) => /^\s*(?:\d+\.\d+\) )?Failure\/Error:(?: |$)/.test(line))) return [];
     return [failure(test, body)];
   },
 };

@@ -16,6 +16,7 @@ import type { SyntaxFile } from '../../syntax/syntax';
 import { textHash } from '../../workspace/textHash';
 import { absenceTemplates } from './absenceTemplates';
 import { callTemplates } from './callTemplates';
+import { entryConditions } from './entryConditions';
 import { guardTemplates } from './guardTemplates';
 import { LOGIC_TEMPLATES } from './logic/logicTemplates';
 import { outcomesOf } from './logic/outcome';
@@ -132,11 +133,12 @@ export async function listRepairs(
     const words = parsed && repairWordsOf(parsed.grammar.language);
     if (text === undefined || !sites || !words || isGenerated(text)) continue;
     const atFault = valuesAtFault(file, sites, thrown);
-    // What a program checks itself is its test.
+    // What a program checks itself is its test, and what is not started fails no test.
     const checks =
       failure.kind === 'assertion'
         ? thrown.flatMap((place) => (place.file === file ? (checkAround(sites.unit, place.line) ?? []) : []))
         : [];
+    const entries = entryConditions(sites.unit);
     const near = nearSuspects(range, lines);
     const weigh = weights(lines, DECAY ** rank, failure.kind);
     /** @param weight asked for only where no other change writes the same */
@@ -148,6 +150,7 @@ export async function listRepairs(
       if (seen.has(change) || edits.every((edit) => text.slice(edit.start, edit.end) === edit.text)) return;
       seen.add(change);
       if (checks.some(({ start, end }) => edits.some((edit) => start <= edit.start && edit.end <= end))) return;
+      if (entries.some(({ start, end }) => edits.some((edit) => start < edit.end && edit.start <= end))) return;
       found.push({
         ...{ file, function: name, ...told },
         weight: weight(),

@@ -126,4 +126,47 @@ describe('rspec', () => {
       expectations: [],
     });
   });
+
+  it('reads the message below code of several lines', () => {
+    const text = `Failures:
+
+  1) Cart adds up
+     Failure/Error:
+       expect(cart.total(
+         1, 2
+       )).to eq(3)
+
+       expected: 3
+            got: 4
+
+       (compared using ==)
+     # ./spec/cart_spec.rb:9:in \`block (2 levels) in <top (required)>'
+
+  2) Cart has several faults
+     2.1) Failure/Error:
+            expect(cart.total(
+              1
+            )).to eq(1)
+
+            expected: 1
+                 got: 2
+
+            (compared using ==)
+          # ./spec/cart_spec.rb:19:in \`block (2 levels) in <top (required)>'
+
+Finished in 0.01 seconds (files took 0.1 seconds to load)
+`;
+    const said = 'expected: 3\n     got: 4\n\n(compared using ==)';
+    const block = 'block (2 levels) in <top (required)> ./spec/cart_spec.rb';
+    deepStrictEqual(read(text), {
+      errors: [
+        ['Cart adds up', 'RSpec::Expectations::ExpectationNotMetError', said, `${block}:9`],
+        ['Cart has several faults', 'RSpec::Expectations::ExpectationNotMetError', said.replace('3', '1').replace('4', '2'), `${block}:19`],
+      ],
+      expectations: [
+        ['Cart adds up', '3', '4'],
+        ['Cart has several faults', '1', '2'],
+      ],
+    });
+  });
 });

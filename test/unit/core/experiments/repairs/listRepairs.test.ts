@@ -245,6 +245,32 @@ describe('listRepairs', () => {
       );
     });
 
+  for (const [file, text] of [
+    ['run.py', 'def main():\n    print(1 < 2)\n\nif __name__ == "__main__":\n    main()\n'],
+    ['run.rb', 'def main\n  puts 1 < 2\nend\n\nmain if __FILE__ == $0\n'],
+    ['run.php', "<?php\nfunction main() { print(1 < 2); }\n\nif (realpath($_SERVER['SCRIPT_FILENAME']) === __FILE__) main();\n"],
+    ['run.js', 'function main() { print(1 < 2); }\n\nif (require.main === module) main();\n'],
+    ['run.mjs', 'function main() { print(1 < 2); }\n\nif (process.argv[1] === fileURLToPath(import.meta.url)) main();\n'],
+    ['run.cjs', 'function main() { print(1 < 2); }\n\nrequire.main === module && main();\n'],
+  ] as const)
+    it(`never changes the condition that a program is started by: ${file}`, async () => {
+      const suspects = [{ file, line: 1, functionRange: [1, 6] as [number, number], score: 1, reasons: [] }];
+      for (const kind of ['nothing', 'assertion', 'other'] as const) {
+        const changed = await listRepairs(suspects, { kind, expectations: [] }, [{ file, line: 2 }], { read: async () => text, parse });
+        const entry = text
+          .trimEnd()
+          .split('\n\n')
+          .at(-1)!
+          .replace(/\s*main(?:\(\);?)?$/, '')
+          .replace(/^main /, '');
+        ok(changed.some((each) => !each.text.includes('1 < 2')));
+        deepStrictEqual(
+          changed.flatMap((each) => (each.text.includes(entry) ? [] : [each.text])),
+          [],
+        );
+      }
+    });
+
   it('lists repairs that fit the failure first', async () => {
     const text = 'function f(id, list) {\n  for (let i = 0; i <= list.length; i++) use(list[i]);\n}\n';
     deepStrictEqual(
