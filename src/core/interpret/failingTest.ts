@@ -2,13 +2,13 @@ import type { Program } from '../flow/way';
 import { lineOf } from '../syntax/lower/places';
 import { nodesIn, type Fn } from '../syntax/lower/ir';
 import type { SyntaxFile } from '../syntax/syntax';
-import { AssertFailed, isPlain } from './assertions';
-import { Interpreter } from './interpreter';
-import type { History } from './history';
-import { counted } from './limits';
-import { runAround } from './runAround';
+import { AssertFailed, isPlain } from './testing/assertions';
+import { Interpreter } from './running/interpreter';
+import type { History } from './history/history';
+import { counted } from './values/limits';
+import { runAround } from './testing/runAround';
 import { errorType } from './script/types';
-import { Dict, isNumber, List, Obj, Thrown, Unknown, type Value } from './values';
+import { Dict, isNumber, List, Obj, Thrown, Unknown, type Value } from './values/value';
 
 /** How a test ended in the interpreter. */
 export type Ended =

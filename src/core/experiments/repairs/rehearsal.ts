@@ -1,7 +1,7 @@
 import type { FailureEvidence, RecentChange } from '../../context/failureEvidence';
 import type { Program } from '../../flow/way';
 import { runTest, testLines, type Ended, type TestRun } from '../../interpret/failingTest';
-import { History } from '../../interpret/history';
+import { History } from '../../interpret/history/history';
 import { ProgramView } from '../../suspects/explain/programView';
 import { suspectsOf, type Ranking } from '../../suspects/ranking';
 import { TreeFile } from '../../syntax/treeFile';

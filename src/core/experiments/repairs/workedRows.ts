@@ -1,9 +1,9 @@
 import { isTestFile } from '../../context/testCode';
 import type { Evidence, Hypothesis } from '../../hypothesis';
 import { codeSpan } from '../../codeSpan';
-import type { Happening, History } from '../../interpret/history';
-import { sliceOf, type Part } from '../../interpret/slice';
-import { WayBack } from '../../interpret/wayBack';
+import type { Happening, History } from '../../interpret/history/history';
+import { sliceOf, type Part } from '../../interpret/history/slice';
+import { WayBack } from '../../interpret/history/wayBack';
 import type { Expr } from '../../syntax/lower/ir';
 import { lineOf } from '../../syntax/lower/places';
 import type { ShownPlace } from '../../suspects/explain/explanation';

@@ -1,8 +1,8 @@
 import type { Expr } from '../../syntax/lower/ir';
-import { callForeign } from '../functions';
-import { isSuperCall } from '../lookup';
-import type { Core, Frame } from '../machine';
-import { Cls, Foreign, Func, List, Native, Obj, Unknown, type Value } from '../values';
+import { callForeign } from '../library/functions';
+import { isSuperCall } from '../running/lookup';
+import type { Core, Frame } from '../running/machine';
+import { Cls, Foreign, Func, List, Native, Obj, Unknown, type Value } from '../values/value';
 import { thrown } from './errors';
 import { constructed } from './make';
 import { mocked } from './mocks';

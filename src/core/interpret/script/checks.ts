@@ -1,6 +1,6 @@
-import { AssertFailed } from '../assertions';
-import { isTrue } from '../comparing';
-import { Cls, Foreign, type Machine, Obj, Pattern, Promised, Thrown, Unknown, type Value } from '../values';
+import { AssertFailed } from '../testing/assertions';
+import { isTrue } from '../values/comparing';
+import { Cls, Foreign, type Machine, Obj, Pattern, Promised, Thrown, Unknown, type Value } from '../values/value';
 import { errorOf } from './errors';
 import { type Comparison, sameParts } from './equality';
 import { whenSettled } from './jobs';

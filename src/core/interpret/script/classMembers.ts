@@ -1,6 +1,6 @@
 import { methodsOf } from '../../flow/program';
-import type { Core } from '../machine';
-import { type Cls, Func, type Machine } from '../values';
+import type { Core } from '../running/machine';
+import { type Cls, Func, type Machine } from '../values/value';
 
 /** A method of a class, or what reads or sets a property of its objects. */
 export interface Member {

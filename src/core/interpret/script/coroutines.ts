@@ -1,9 +1,9 @@
 import { childrenOf, nodesIn, type Expr, type Ir, type Stmt } from '../../syntax/lower/ir';
 import { lineOf } from '../../syntax/lower/places';
-import type { Completion, Core, Frame } from '../machine';
-import { isTrue } from '../comparing';
-import { raised } from '../statements';
-import { Env, type Func, Iterating, Obj, Promised, Thrown, Unknown, type Value } from '../values';
+import type { Completion, Core, Frame } from '../running/machine';
+import { isTrue } from '../values/comparing';
+import { raised } from '../running/statements';
+import { Env, type Func, Iterating, Obj, Promised, Thrown, Unknown, type Value } from '../values/value';
 import { iterated, stepOf } from './iteration';
 import { promiseOf, resolved, settled, whenSettled } from './jobs';
 import { labelBefore } from './labels';

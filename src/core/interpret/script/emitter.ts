@@ -1,4 +1,4 @@
-import { List, type Machine, Native, Obj, Thrown, type Value } from '../values';
+import { List, type Machine, Native, Obj, Thrown, type Value } from '../values/value';
 import { thrown } from './errors';
 
 interface Listener {

@@ -1,5 +1,20 @@
-import { Cls, Dict, Foreign, Func, Hosted, List, type Machine, Moment, Native, Obj, Pattern, Sym, Unknown, type Value } from '../values';
-import { isTrue } from '../comparing';
+import {
+  Cls,
+  Dict,
+  Foreign,
+  Func,
+  Hosted,
+  List,
+  type Machine,
+  Moment,
+  Native,
+  Obj,
+  Pattern,
+  Sym,
+  Unknown,
+  type Value,
+} from '../values/value';
+import { isTrue } from '../values/comparing';
 import { hasOwn, keysOf } from './objects';
 import { areSame, scriptOperated } from './operators';
 

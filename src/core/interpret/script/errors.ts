@@ -1,4 +1,4 @@
-import { type Machine, Obj, Thrown, type Value } from '../values';
+import { type Machine, Obj, Thrown, type Value } from '../values/value';
 
 /** An error of JavaScript's own, thrown where the program is. */
 export function thrown(it: Machine, type: string, message: string): Thrown {

@@ -1,6 +1,6 @@
-import { AssertFailed } from '../assertions';
-import { isTrue } from '../comparing';
-import { Cls, Dict, Foreign, Hosted, List, type Machine, Native, Obj, Pattern, Unknown, type Value } from '../values';
+import { AssertFailed } from '../testing/assertions';
+import { isTrue } from '../values/comparing';
+import { Cls, Dict, Foreign, Hosted, List, type Machine, Native, Obj, Pattern, Unknown, type Value } from '../values/value';
 import { errorOfCall, later, patternHolds } from './checks';
 import { type Comparison, sameParts } from './equality';
 import { hostProperty } from './host';

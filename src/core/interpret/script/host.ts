@@ -1,5 +1,5 @@
-import { counted, limited, ProgramPattern } from '../limits';
-import { isTrue } from '../comparing';
+import { counted, limited, ProgramPattern } from '../values/limits';
+import { isTrue } from '../values/comparing';
 import {
   Cls,
   Dict,
@@ -15,7 +15,7 @@ import {
   Pattern,
   Unknown,
   type Value,
-} from '../values';
+} from '../values/value';
 import { hosted } from './errors';
 import { areSame, textOf } from './operators';
 

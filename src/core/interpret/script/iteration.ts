@@ -1,6 +1,6 @@
 import { thrown } from './errors';
 import { typeOf } from './operators';
-import { Dict, Foreign, Hosted, Iterating, List, type Machine, Native, Obj, Unknown, type Value } from '../values';
+import { Dict, Foreign, Hosted, Iterating, List, type Machine, Native, Obj, Unknown, type Value } from '../values/value';
 import { valueOf } from './host';
 
 /** `{ value, done }` */

@@ -1,5 +1,5 @@
-import type { Row } from '../rowParts';
-import { List, type Machine, Native, Obj, Promised, Thrown, Unknown, type Value } from '../values';
+import type { Row } from '../library/rowParts';
+import { List, type Machine, Native, Obj, Promised, Thrown, Unknown, type Value } from '../values/value';
 import { errorOf, thrown } from './errors';
 import { listed } from './iteration';
 import { typeOf } from './operators';

@@ -1,5 +1,5 @@
-import { counted } from '../limits';
-import type { Row } from '../rowParts';
+import { counted } from '../values/limits';
+import type { Row } from '../library/rowParts';
 import {
   Dict,
   Foreign,
@@ -16,7 +16,7 @@ import {
   Pattern,
   Unknown,
   type Value,
-} from '../values';
+} from '../values/value';
 import { hosted, thrown } from './errors';
 import { isFunction, valueOf } from './host';
 import { keysOf } from './objects';

@@ -1,9 +1,9 @@
 import { methodsOf } from '../../flow/program';
 import type { Param } from '../../syntax/lower/ir';
-import { bind, enter } from '../invoking';
-import type { Core, Frame } from '../machine';
-import type { Cls } from '../values';
-import { Env, Func, Obj, Unknown, type Value } from '../values';
+import { bind, enter } from '../running/invoking';
+import type { Core, Frame } from '../running/machine';
+import type { Cls } from '../values/value';
+import { Env, Func, Obj, Unknown, type Value } from '../values/value';
 import { madeAt } from './errors';
 import { errorType, foreignBase } from './types';
 import { keyOf } from './operators';

@@ -1,7 +1,7 @@
-import { callForeign } from '../functions';
-import { callMethod } from '../methods';
-import { Cls, Foreign, Func, Iterating, List, type Machine, Native, Obj, Promised, Sym, Unknown, type Value } from '../values';
-import type { Core } from '../machine';
+import { callForeign } from '../library/functions';
+import { callMethod } from '../library/methods';
+import { Cls, Foreign, Func, Iterating, List, type Machine, Native, Obj, Promised, Sym, Unknown, type Value } from '../values/value';
+import type { Core } from '../running/machine';
 import { memberIn } from './classMembers';
 import { thrown } from './errors';
 import { hostProperty, libraryConstant } from './host';

@@ -1,4 +1,4 @@
-import { List, type Machine, Native, Obj, Promised, Thrown, type Value } from '../values';
+import { List, type Machine, Native, Obj, Promised, Thrown, type Value } from '../values/value';
 import { promiseOf, settled } from './jobs';
 import { setProperty } from './setting';
 

@@ -1,8 +1,8 @@
 import type { SyntaxFile } from '../../syntax/syntax';
 import { folderOf } from '../../workspace/fileIndex';
-import { callForeign } from '../functions';
-import type { Core, Frame } from '../machine';
-import { Env, Foreign, Native, Obj, Unknown, type Value } from '../values';
+import { callForeign } from '../library/functions';
+import type { Core, Frame } from '../running/machine';
+import { Env, Foreign, Native, Obj, Unknown, type Value } from '../values/value';
 import { hosted, thrown } from './errors';
 import { isGlobal, valueOf } from './host';
 import { textOf } from './operators';

@@ -1,5 +1,5 @@
-import type { Row } from '../rowParts';
-import { Foreign, Func, Hosted, List, type Machine, Native, Obj, Promised, Thrown, Unknown, type Value } from '../values';
+import type { Row } from '../library/rowParts';
+import { Foreign, Func, Hosted, List, type Machine, Native, Obj, Promised, Thrown, Unknown, type Value } from '../values/value';
 import { hosted } from './errors';
 import { valueOf } from './host';
 import { promiseOf, settled } from './jobs';

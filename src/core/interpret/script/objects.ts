@@ -1,7 +1,7 @@
-import { counted, ProgramPattern } from '../limits';
-import type { Core } from '../machine';
-import type { Row } from '../rowParts';
-import { Cls, Dict, Foreign, Func, List, type Machine, Moment, Native, Obj, Pattern, Sym, Unknown, type Value } from '../values';
+import { counted, ProgramPattern } from '../values/limits';
+import type { Core } from '../running/machine';
+import type { Row } from '../library/rowParts';
+import { Cls, Dict, Foreign, Func, List, type Machine, Moment, Native, Obj, Pattern, Sym, Unknown, type Value } from '../values/value';
 import { errorOf, hosted, thrown } from './errors';
 import { newDict } from './host';
 import { listed } from './iteration';

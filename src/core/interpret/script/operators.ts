@@ -17,7 +17,7 @@ import {
   Sym,
   Unknown,
   type Value,
-} from '../values';
+} from '../values/value';
 
 type Plain = string | number | bigint | boolean | null | undefined;
 

@@ -1,5 +1,5 @@
-import type { Row } from '../rowParts';
-import { type Machine, Obj, type Value } from '../values';
+import type { Row } from '../library/rowParts';
+import { type Machine, Obj, type Value } from '../values/value';
 import { textOf } from './operators';
 
 /** Paths with `/` put together, with `.` and `..` worked out. */

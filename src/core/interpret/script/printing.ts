@@ -1,4 +1,4 @@
-import { type Machine, Unknown, type Value } from '../values';
+import { type Machine, Unknown, type Value } from '../values/value';
 import { textOf } from './operators';
 
 /** `util.format` with plain values. */

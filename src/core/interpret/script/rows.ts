@@ -1,7 +1,7 @@
 import { formattedText } from './printing';
-import type { Row } from '../rowParts';
-import { isTrue } from '../comparing';
-import { Foreign, List, type Machine, Moment, Obj, Sym, Unknown, type Value } from '../values';
+import type { Row } from '../library/rowParts';
+import { isTrue } from '../values/comparing';
+import { Foreign, List, type Machine, Moment, Obj, Sym, Unknown, type Value } from '../values/value';
 import { scriptChecked } from './checks';
 import { MATCHER_ROWS } from './expectations';
 import { callLibrary } from './host';

@@ -1,5 +1,5 @@
-import { Cls, Foreign, Func, Hosted, List, type Machine, Native, Obj, Pattern, Unknown, type Value } from '../values';
-import { counted } from '../limits';
+import { Cls, Foreign, Func, Hosted, List, type Machine, Native, Obj, Pattern, Unknown, type Value } from '../values/value';
+import { counted } from '../values/limits';
 import { memberIn } from './classMembers';
 import { hosted, thrown } from './errors';
 

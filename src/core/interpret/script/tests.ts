@@ -1,8 +1,8 @@
 import { lineOf } from '../../syntax/lower/places';
 import type { SyntaxFile } from '../../syntax/syntax';
-import type { Core } from '../machine';
-import type { Row } from '../rowParts';
-import { Foreign, Func, List, type Machine, Native, Obj, Promised, type Suite, Thrown, Unknown, type Value } from '../values';
+import type { Core } from '../running/machine';
+import type { Row } from '../library/rowParts';
+import { Foreign, Func, List, type Machine, Native, Obj, Promised, type Suite, Thrown, Unknown, type Value } from '../values/value';
 import { expectation } from './expectations';
 import { finished, promiseOf, runRest } from './jobs';
 import { listed } from './iteration';

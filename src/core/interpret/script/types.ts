@@ -13,7 +13,7 @@ import {
   Promised,
   Unknown,
   type Value,
-} from '../values';
+} from '../values/value';
 import { thrown } from './errors';
 
 /** Types of JavaScript's own, by what has them. */

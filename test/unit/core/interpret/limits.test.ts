@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { counted, limited, powerOf, ProgramPattern, shiftedLeft } from '../../../../src/core/interpret/limits';
-import { List, Unknown } from '../../../../src/core/interpret/values';
+import { counted, limited, powerOf, ProgramPattern, shiftedLeft } from '../../../../src/core/interpret/values/limits';
+import { List, Unknown } from '../../../../src/core/interpret/values/value';
 
 describe('limits of what is worked through', () => {
   for (const source of ['(a+)+$', '^(a|aa)+$', '(?:x?)*y', '(\\d{1,3})*x', '((ab)*c)*', '(?<n>a)\\k<n>', '(a)\\1'])

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { packagedGrammars } from '../../../../realBugs/packagedGrammars';
 import { workedRows, valuesThere } from '../../../../src/core/experiments/repairs/workedRows';
 import { runTest } from '../../../../src/core/interpret/failingTest';
-import { History } from '../../../../src/core/interpret/history';
+import { History } from '../../../../src/core/interpret/history/history';
 import { ProgramView } from '../../../../src/core/suspects/explain/programView';
 import { openSyntax } from '../../../../src/core/syntax/openSyntax';
 import { familyOf } from '../../../../src/core/workspace/languages';

@@ -1,0 +1,110 @@
+import type { Expr, Fn } from '../../syntax/lower/ir';
+import type { SyntaxFile } from '../../syntax/syntax';
+import { Thrown, type Env, type Value } from '../values/value';
+import { valueText } from './valueText';
+
+/** An expression that was worked out, or a call of a function of the program, with all that was worked out for it. */
+export interface Happening {
+  readonly node: Expr | Fn;
+  readonly file: SyntaxFile;
+  /** The names that its code sees. */
+  readonly env: Env;
+  /** Counts all beginnings and ends. */
+  readonly began: number;
+  /** Infinity until it ends; what an error left has no end. */
+  ended: number;
+  value: Value;
+  /** Its value as it was then, as code would write it; undefined where it has no such text. */
+  text?: string | undefined;
+  readonly parent: Happening | undefined;
+  readonly within: Happening[];
+  /** Of a call: what gave its result; absent where it ended without one. */
+  gave?: Happening;
+}
+
+/** Who gave a name a value. */
+interface Naming {
+  at: number;
+  by: Happening | undefined;
+  value: Value;
+}
+
+/** What a program did, as far as it is needed to tell where a value came from. */
+export class History {
+  /** @param family of the program's language */
+  constructor(private readonly family: string) {}
+
+  /** In the order of their beginnings. */
+  readonly all: Happening[] = [];
+  /** The innermost happening that the last error left. */
+  broken: Happening | undefined;
+  private open: Happening | undefined;
+  private readonly namings = new Map<Env, Map<string, Naming[]>>();
+  private error: unknown;
+  private clock = 0;
+
+  /** Works something out, and keeps what happened meanwhile. */
+  keep(node: Expr | Fn, { file, env }: { file: SyntaxFile; env: Env }, run: () => Value): Value {
+    const happening = this.begin(node, file, env);
+    try {
+      const value = run();
+      happening.value = value;
+      happening.text = valueText(value, this.family);
+      happening.ended = ++this.clock;
+      return value;
+    } catch (error) {
+      // The innermost one is the first that an error leaves; one that is thrown again left it before.
+      const thrown = error instanceof Thrown ? error.value : error;
+      if (thrown !== this.error) {
+        this.error = thrown;
+        this.broken = happening;
+      }
+      throw error;
+    } finally {
+      this.open = happening.parent;
+    }
+  }
+
+  private begin(node: Expr | Fn, file: SyntaxFile, env: Env): Happening {
+    const happening: Happening = {
+      ...{ node, file, env, began: ++this.clock, ended: Number.POSITIVE_INFINITY, value: undefined, parent: this.open, within: [] },
+    };
+    this.open?.within.push(happening);
+    this.all.push(happening);
+    this.open = happening;
+    return happening;
+  }
+
+  /** What was worked out last is the result of the open call. */
+  gives(): void {
+    if (this.open) this.open.gave = this.open.within.at(-1)!;
+  }
+
+  names(env: Env, name: string, value: Value): void {
+    const known = this.namings.get(env) ?? new Map<string, Naming[]>();
+    this.namings.set(env, known);
+    const list = known.get(name) ?? [];
+    list.push({ at: ++this.clock, by: this.open, value });
+    known.set(name, list);
+  }
+
+  /** The last time that a name got its value before another happening. */
+  named(env: Env, name: string, before: number): Naming | undefined {
+    const holder = env.holder(name);
+    return (
+      holder &&
+      this.namings
+        .get(holder)
+        ?.get(name)
+        ?.findLast(({ at }) => at < before)
+    );
+  }
+
+  /** The last time that any name of this spelling got a value, before another happening. */
+  namedElsewhere(name: string, value: Value, before: number): Naming | undefined {
+    let last: Naming | undefined;
+    for (const names of this.namings.values())
+      for (const each of names.get(name) ?? []) if (each.at < before && each.value === value && each.at > (last?.at ?? 0)) last = each;
+    return last;
+  }
+}

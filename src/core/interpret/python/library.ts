@@ -1,0 +1,424 @@
+import {
+  baseName,
+  csvRows,
+  endingOf,
+  fileObject,
+  linesOf,
+  mapOfPairs,
+  namedRows,
+  normalised,
+  parentOf,
+  readFrom,
+  restOf,
+} from '../library/dataFiles';
+import { decimalOf } from '../values/decimals';
+import { changed, each, firstOf, listOf } from '../values/iteration';
+import { parsedJson } from '../library/json';
+import { isTrue, same } from '../values/comparing';
+import { operated } from '../values/operators';
+import { joined, opened, path, pathOf } from './objects';
+import { nothing, num, type Row, text } from '../library/rowParts';
+import { Cls, Dict, Foreign, Func, List, Native, Obj, Stream, Thrown, Unknown, type Machine, type Value } from '../values/value';
+
+const plain =
+  (type: string): Row =>
+  () =>
+    new Obj(undefined, new Map(), type);
+const keyOf = (it: Machine, key: Value, of: Value): Value => (key === undefined || key === null ? of : it.call(key, [of]));
+
+const endless = (make: (give: (item: Value) => boolean) => void): Stream => {
+  const made = new Stream(make);
+  made.isLocal = true;
+  return made;
+};
+
+const asTuples = (rows: readonly Value[][]): List => new List(rows.map((row) => new List(row, 'tuple')));
+
+/** A wrapper that tells the name of what it wraps. */
+const wraps: Row = (_, [of]) =>
+  new Native(([made]) => {
+    if (!(made instanceof Func || made instanceof Native)) throw new Unknown('a wrapper');
+    made.fields ??= new Map();
+    for (const name of ['__name__', '__qualname__', '__doc__']) {
+      const own =
+        of instanceof Func && name === '__name__'
+          ? (of.fields?.get(name) ?? of.fn.name)
+          : of instanceof Func || of instanceof Native
+            ? of.fields?.get(name)
+            : undefined;
+      if (own !== undefined) made.fields.set(name, own);
+    }
+    made.fields.set('__wrapped__', of);
+    return made;
+  });
+
+const typeOf: Row = (_, [of, ...more]) => {
+  if (more.length > 0) throw new Unknown('a class that is made');
+  if (of instanceof Obj && of.cls) return of.cls;
+  const name =
+    of === null
+      ? 'NoneType'
+      : typeof of === 'string'
+        ? 'str'
+        : typeof of === 'bigint'
+          ? 'int'
+          : typeof of === 'number'
+            ? 'float'
+            : typeof of === 'boolean'
+              ? 'bool'
+              : of instanceof List
+                ? of.kind
+                : of instanceof Dict && of.otherwise === undefined && of.fallback === undefined
+                  ? of.kind === 'set'
+                    ? 'set'
+                    : 'dict'
+                  : of instanceof Obj && of.type !== '' && /(?:Error|Exception)$/.test(of.type)
+                    ? of.type
+                    : of instanceof Func
+                      ? 'function'
+                      : undefined;
+  if (name === undefined) throw new Unknown('a type');
+  return new Foreign(name);
+};
+
+const contextManager: Row = (it, [fn]) =>
+  new Native((args, named) => new Obj(undefined, new Map([['stream', it.call(fn, args, named)]]), 'managed'));
+
+/** What further functions of Python's library give, by name. */
+export const PYTHON_LIBRARY: Readonly<Record<string, Row>> = {
+  'python open': opened,
+  'io.StringIO': (_, [of]) => fileObject(of === undefined ? '' : text(of)),
+  'pathlib.Path': (_, parts) => path(parts.length === 0 ? '.' : joined(parts.map(pathOf))),
+  'os.path.join': (_, parts) => joined(parts.map(pathOf)),
+  'os.path.dirname': (_, [of]) => (pathOf(of).includes('/') ? parentOf(pathOf(of)) : ''),
+  'os.path.basename': (_, [of]) => baseName(pathOf(of)),
+  'os.path.abspath': (_, [of]) => normalised(pathOf(of)),
+  'os.path.realpath': (_, [of]) => normalised(pathOf(of)),
+  'os.path.splitext': (_, [of]) => {
+    const ending = endingOf(pathOf(of));
+    return new List([pathOf(of).slice(0, pathOf(of).length - ending.length), ending], 'tuple');
+  },
+  'os.getenv': (_, [, otherwise]) => {
+    if (otherwise === undefined) return null;
+    throw new Unknown('what is set around the program');
+  },
+  'sys.path.insert': nothing,
+  'sys.path.append': nothing,
+  'csv.DictReader': (it, [of, names], named) => {
+    const rows = csvRows(
+      readFrom(of, (value) => listOf(it, value)),
+      sign(named.get('delimiter')),
+    );
+    const heads = names ?? named.get('fieldnames');
+    const all = heads === undefined || heads === null ? rows : [listOf(it, heads).map(text), ...rows];
+    const found = namedRows(
+      all.filter((row) => row.length > 0),
+      mapOfPairs,
+    );
+    const made = endless((give) => void found.every((row) => give(row)));
+    return new Obj(
+      undefined,
+      new Map<string, Value>([
+        ['rows', made],
+        ['fieldnames', new List([...(all[0] ?? [])])],
+      ]),
+      'reader',
+    );
+  },
+  'csv.reader': (it, [of], named) =>
+    new List(
+      csvRows(
+        readFrom(of, (value) => listOf(it, value)),
+        sign(named.get('delimiter')),
+      ).map((row) => new List([...row])),
+    ),
+  'json.load': (it, [of]) => parsedJson(it, of instanceof Obj && of.type === 'file' ? restOf(of) : text(of)),
+  'logging.getLogger': plain('logger'),
+  'logging.basicConfig': nothing,
+  ...Object.fromEntries(['debug', 'info', 'warning', 'error', 'exception', 'critical'].map((name) => [`logging.${name}`, nothing])),
+  'warnings.warn': nothing,
+  'time.sleep': nothing,
+  'enum.auto': plain('auto'),
+  'enum.unique': (_, [of]) => of,
+  'functools.wraps': wraps,
+  'functools.update_wrapper': (it, [made, of]) => it.call(wraps(it, [of], new Map()), [made]),
+  'functools.total_ordering': (_, [of]) => of,
+  'functools.cmp_to_key': (_, [fn]) => new Obj(undefined, new Map([['fn', fn]]), 'comparator'),
+  'functools.lru_cache': () => {
+    throw new Unknown('a cache');
+  },
+  'functools.partialmethod': () => {
+    throw new Unknown('a method that is made');
+  },
+  'contextlib.contextmanager': contextManager,
+  'contextlib.nullcontext': (_, [of]) => of ?? null,
+  'contextlib.closing': (_, [of]) => of,
+  'decimal.Decimal': (it, [of]) => decimalOf(it, of ?? 0n),
+  'typing.cast': (_, [, of]) => of,
+  ...Object.fromEntries(['TypeVar', 'NewType', 'Optional', 'Union', 'ParamSpec'].map((name) => [`typing.${name}`, plain('typing')])),
+  'python type': typeOf,
+  'python callable': (it, [of]) =>
+    of instanceof Func ||
+    of instanceof Native ||
+    of instanceof Cls ||
+    it.methodOf(of, /^__call__$/) !== undefined ||
+    (of instanceof Foreign && unknown()),
+  'python issubclass': (_, [of, type]) => {
+    if (!(of instanceof Cls)) throw new Unknown('a type');
+    const types = type instanceof List ? type.items : [type];
+    return types.some((one) =>
+      one instanceof Cls
+        ? of.order.includes(one)
+        : one instanceof Foreign
+          ? of.order.some(({ foreigns }) => foreigns.includes(one.name)) || (one.name !== 'object' && unknown())
+          : unknown(),
+    );
+  },
+  'python hash': (_, [of]) => {
+    if (of instanceof Obj && of.keyed) return of.keyed();
+    // Only compared with others of its kind.
+    if (of instanceof List || typeof of === 'string') return new List([of], 'tuple');
+    return typeof of === 'bigint' ? of : unknown();
+  },
+  'python id': (_, [of]) => (of instanceof Obj ? BigInt(of.id) : unknown()),
+  'python vars': (_, [of]) => (of instanceof Obj && of.cls && !of.cls.members ? mapOfPairs([...of.fields]) : unknown()),
+  'python globals': (it) => {
+    const made = new Dict();
+    for (const [name, value] of it.globals()) made.set(name, value);
+    return made;
+  },
+  'python locals': () => unknown(),
+  'python delattr': (_, [of, name]) => (of instanceof Obj && of.fields.delete(text(name)) ? null : unknown()),
+  'python object': plain('object'),
+  'python slice': () => unknown(),
+  'python input': () => unknown(),
+  'python bytes': () => unknown(),
+  'python ascii': () => unknown(),
+  'python oct': (_, [of]) => (typeof of === 'bigint' && of >= 0n ? `0o${of.toString(8)}` : unknown()),
+  'collections.ChainMap': (it, maps) => {
+    const made = new Dict();
+    for (const one of maps.toReversed()) if (one instanceof Dict) for (const [key, value] of one.pairs()) made.set(key, value);
+    void it;
+    return made;
+  },
+  'dict.fromkeys': (it, [keys, value]) => mapOfPairs(listOf(it, keys).map((key): [Value, Value] => [key, value ?? null])),
+  'str.maketrans': (it, [from, to, gone]) => {
+    const made = new Dict();
+    if (from instanceof Dict) for (const [key, value] of from.pairs()) made.set(key, value);
+    else {
+      const [a, b] = [[...text(from)], [...text(to)]];
+      a.forEach((one, at) => made.set(one, b[at]));
+      for (const one of gone === undefined ? [] : text(gone)) made.set(one, null);
+    }
+    void it;
+    return made;
+  },
+  'itertools.count': (_, [from, step], named) =>
+    endless((give) => {
+      const by = step ?? named.get('step') ?? 1n;
+      for (
+        let at = from ?? named.get('start') ?? 0n;
+        give(at);
+        at = typeof at === 'bigint' && typeof by === 'bigint' ? at + by : num(at) + num(by)
+      );
+    }),
+  'itertools.cycle': (it, [of]) => {
+    const items = listOf(it, of);
+    return endless((give) => {
+      if (items.length > 0) while (items.every((item) => give(item)));
+    });
+  },
+  'itertools.repeat': (_, [of, times]) => {
+    if (times === undefined)
+      return endless((give) => {
+        while (give(of));
+      });
+    return new List(Array.from({ length: num(times) }, () => of));
+  },
+  'itertools.starmap': (it, [fn, of]) => new List(listOf(it, of).map((args) => it.call(fn, listOf(it, args)))),
+  'itertools.filterfalse': (it, [fn, of]) =>
+    new List(listOf(it, of).filter((item) => !isTrue(it, fn === null ? item : it.call(fn, [item])))),
+  'itertools.compress': (it, [of, by]) => {
+    const all = listOf(it, by);
+    return new List(listOf(it, of).filter((_, at) => at < all.length && isTrue(it, all[at])));
+  },
+  'itertools.tee': (it, [of, times]) => {
+    const items = listOf(it, of);
+    return new List(
+      Array.from({ length: Number(times ?? 2n) }, () => new List([...items])),
+      'tuple',
+    );
+  },
+  'itertools.batched': (it, [of, size]) => {
+    const items = listOf(it, of);
+    return asTuples(
+      Array.from({ length: Math.ceil(items.length / num(size)) }, (_, at) => items.slice(at * num(size), (at + 1) * num(size))),
+    );
+  },
+  'itertools.combinations_with_replacement': (it, [of, size]) => {
+    const items = listOf(it, of);
+    const pick = (from: number, left: number): Value[][] =>
+      left === 0 ? [[]] : items.slice(from).flatMap((item, at) => pick(from + at, left - 1).map((rest) => [item, ...rest]));
+    return asTuples(pick(0, num(size)));
+  },
+  'itertools.islice': (it, [of, ...ends], named) => {
+    void named;
+    const [from, to, step] = ends.length === 1 ? [0n, ends[0], 1n] : [ends[0] ?? 0n, ends[1], ends[2] ?? 1n];
+    const all = to === null || to === undefined ? listOf(it, of) : firstOf(it, of, num(to));
+    return new List(all.slice(num(from)).filter((_, at) => at % num(step) === 0));
+  },
+  'itertools.takewhile': (it, [fn, of]) => {
+    const items: Value[] = [];
+    each(it, of, (item) => isTrue(it, it.call(fn, [item])) && items.push(item) > 0);
+    return new List(items);
+  },
+  'python map': (it, [fn, ...of]) => {
+    if (of.length === 1 && of[0] instanceof Stream) return changed(it, of[0], (item) => [it.call(fn, [item])]);
+    const all = together(it, of);
+    return new List(all.map((args) => it.call(fn, args)));
+  },
+  'python filter': (it, [fn, of]) => {
+    const holds = (item: Value): boolean => isTrue(it, fn === null ? item : it.call(fn, [item]));
+    if (of instanceof Stream) return changed(it, of, (item) => (holds(item) ? [item] : []));
+    return new List(listOf(it, of).filter(holds));
+  },
+  'python zip': (it, of, named) => {
+    const all = together(it, of);
+    if (named.get('strict') === true && new Set(of.map((one) => listOf(it, one).length)).size > 1)
+      throw new Thrown(new Obj(undefined, new Map(), 'ValueError'));
+    return asTuples(all);
+  },
+  'python enumerate': (it, [of, start], named) => {
+    const from = start ?? named.get('start') ?? 0n;
+    if (typeof from !== 'bigint') return unknown();
+    const pair = (item: Value, at: number): List => new List([from + BigInt(at), item], 'tuple');
+    if (of instanceof Stream) return changed(it, of, (item, at) => [pair(item, at)]);
+    return new List(listOf(it, of).map(pair));
+  },
+  'python sum': (it, [of, start], named) =>
+    listOf(it, of).reduce((total, item) => operated(it, '+', total, item), start ?? named.get('start') ?? 0n),
+  'operator.itemgetter': (it, keys) =>
+    new Native(([of]) =>
+      keys.length === 1
+        ? it.at(of, keys[0])
+        : new List(
+            keys.map((key) => it.at(of, key)),
+            'tuple',
+          ),
+    ),
+  'operator.attrgetter': (it, names) => {
+    const read = (of: Value, name: string): Value => name.split('.').reduce((at, part) => it.property(at, part), of);
+    return new Native(([of]) =>
+      names.length === 1
+        ? read(of, text(names[0]))
+        : new List(
+            names.map((name) => read(of, text(name))),
+            'tuple',
+          ),
+    );
+  },
+  'operator.methodcaller': (it, [name, ...args], named) => new Native(([of]) => it.send(of, text(name), args, named)),
+  ...Object.fromEntries(
+    Object.entries({
+      add: '+',
+      sub: '-',
+      mul: '*',
+      truediv: '/',
+      floordiv: '//',
+      mod: '%',
+      pow: '**',
+      lt: '<',
+      le: '<=',
+      gt: '>',
+      ge: '>=',
+      eq: '==',
+      ne: '!=',
+      and_: '&',
+      or_: '|',
+      xor: '^',
+    }).map(([name, sign]): [string, Row] => [`operator.${name}`, (it, [a, b]) => operated(it, sign, a, b)]),
+  ),
+  'operator.neg': (it, [of]) => operated(it, '-', 0n, of),
+  'operator.not_': (it, [of]) => !isTrue(it, of),
+  'operator.contains': (it, [of, item]) => operated(it, 'in', item, of),
+  'itertools.groupby': (it, [of, given], named) => {
+    const key = given ?? named.get('key');
+    const groups: List[] = [];
+    for (const item of listOf(it, of)) {
+      const own = keyOf(it, key, item);
+      const last = groups.at(-1);
+      if (last && same(it, last.items[0], own)) (last.items[1] as List).items.push(item);
+      else groups.push(new List([own, new List([item])], 'tuple'));
+    }
+    return new List(groups);
+  },
+  'itertools.accumulate': (it, [of, fn], named) => {
+    const by = fn ?? named.get('func');
+    let total = named.get('initial');
+    const made: Value[] = total === undefined || total === null ? [] : [total];
+    for (const item of listOf(it, of))
+      made.push(
+        (total =
+          total === undefined || total === null ? item : by === undefined ? operated(it, '+', total, item) : it.call(by, [total, item])),
+      );
+    return new List(made);
+  },
+  'textwrap.dedent': (_, [of]) => {
+    const lines = text(of).split('\n');
+    const indents = lines.filter((line) => line.trim() !== '').map((line) => line.length - line.trimStart().length);
+    const indent = Math.min(...indents);
+    return lines.map((line) => (line.trim() === '' ? '' : line.slice(indent))).join('\n');
+  },
+  'textwrap.indent': (_, [of, by]) =>
+    linesOf(text(of))
+      .map((line) => (line.trim() === '' ? line : text(by) + line))
+      .join(''),
+  'math.comb': (_, [n, k]) => binomial(n, k),
+  'math.factorial': (_, [n]) => (typeof n === 'bigint' && n >= 0n && n < 500n ? factorial(n) : unknown()),
+  'math.lcm': (_, args) => args.reduce<bigint>((a, b) => (typeof b === 'bigint' ? (a / gcd(a, b)) * b : unknown()), 1n),
+  'math.dist': (it, [a, b]) => Math.hypot(...listOf(it, a).map((one, at) => num(one) - num(listOf(it, b)[at]))),
+  'math.copysign': (_, [a, b]) => (num(b) < 0 || Object.is(num(b), -0) ? -Math.abs(num(a)) : Math.abs(num(a))),
+  'math.isnan': (_, [of]) => Number.isNaN(num(of)),
+  'math.isinf': (_, [of]) => !Number.isFinite(num(of)) && !Number.isNaN(num(of)),
+  'math.isfinite': (_, [of]) => Number.isFinite(num(of)),
+  'math.fmod': (_, [a, b]) => num(a) % num(b),
+  'math.degrees': (_, [of]) => (num(of) * 180) / Math.PI,
+  'math.tan': (_, [of]) => Math.tan(num(of)),
+  'math.atan2': (_, [a, b]) => Math.atan2(num(a), num(b)),
+};
+
+function unknown(): never {
+  throw new Unknown('another value');
+}
+
+function sign(value: Value): string {
+  return value === undefined ? ',' : text(value);
+}
+
+function factorial(n: bigint): bigint {
+  return n <= 1n ? 1n : n * factorial(n - 1n);
+}
+
+function gcd(a: bigint, b: bigint): bigint {
+  return b === 0n ? a : gcd(b, a % b);
+}
+
+function binomial(n: Value, k: Value): bigint {
+  if (typeof n !== 'bigint' || typeof k !== 'bigint' || n > 500n) return unknown();
+  return k > n ? 0n : factorial(n) / (factorial(k) * factorial(n - k));
+}
+
+/** The elements of several that are gone through together, as far as the shortest; one that does not end is asked for as many as needed. */
+function together(it: Machine, of: readonly Value[]): Value[][] {
+  const isEndless = (one: Value): one is Stream => one instanceof Stream && one.isLocal && one.state !== 'used';
+  const ended = of.map((one) => (isEndless(one) ? undefined : listOf(it, one)));
+  const known = ended.filter((one) => one !== undefined);
+  if (known.length === 0 && of.length > 0) {
+    const all = of.map((one) => listOf(it, one));
+    const size = Math.min(...all.map(({ length }) => length));
+    return Array.from({ length: size }, (_, at) => all.map((one) => one[at]));
+  }
+  const size = known.length === 0 ? 0 : Math.min(...known.map(({ length }) => length));
+  const all = of.map((one, at) => ended[at] ?? firstOf(it, one, size));
+  return Array.from({ length: Math.min(size, ...all.map(({ length }) => length)) }, (_, at) => all.map((one) => one[at]));
+}

@@ -1,0 +1,88 @@
+import { baseName, endingOf, fileObject, lineOfFile, linesOf, normalised, parentOf, restOf, textOfFile } from '../library/dataFiles';
+import { text } from '../library/parts';
+import { List, Native, Obj, Unknown, type Machine, type Value } from '../values/value';
+
+/** What a value says as a path. */
+export const pathOf = (value: Value): string =>
+  value instanceof Obj && value.type === 'path' ? text(value.fields.get('text')) : text(value);
+export const path = (value: string): Obj => new Obj(undefined, new Map<string, Value>([['text', value]]), 'path');
+export const joined = (parts: readonly string[]): string =>
+  parts.reduce((whole, part) => (part.startsWith('/') || whole === '' || whole === '.' ? part : `${whole}/${part}`));
+
+/** `open(path)` @throws {@link Unknown} for a file that is written, or that is not known */
+export function opened(it: Machine, [name, mode]: readonly Value[], named: ReadonlyMap<string, Value>): Value {
+  const how = mode ?? named.get('mode') ?? 'r';
+  if (how !== 'r' && how !== 'rt') throw new Unknown('a file that is written');
+  return fileObject(textOfFile(it, pathOf(name)));
+}
+
+/** A method or a part of a path, a file, a reader or a logger; undefined for another one. */
+export function ofLibrary(it: Machine, of: Obj, name: string, args: Value[] | undefined): Value {
+  switch (of.type) {
+    case 'logger':
+      return args ? null : new Native(() => null);
+    case 'path':
+      return ofPath(it, of, name, args);
+    case 'file':
+      return args && ofFile(of, name, args);
+    case 'reader':
+      return args ? undefined : of.fields.get(name);
+    default:
+      return undefined;
+  }
+}
+
+function ofPath(it: Machine, of: Obj, name: string, args: Value[] | undefined): Value {
+  const own = text(of.fields.get('text'));
+  switch (name) {
+    case 'parent':
+      return path(parentOf(own));
+    case 'name':
+      return baseName(own);
+    case 'suffix':
+      return endingOf(own);
+    case 'stem':
+      return baseName(own).slice(0, baseName(own).length - endingOf(own).length);
+    case 'resolve':
+    case 'absolute':
+      return args && path(normalised(own));
+    case 'joinpath':
+      return args && path(joined([own, ...args.map(pathOf)]));
+    case 'with_suffix':
+      return args && path(own.slice(0, own.length - endingOf(own).length) + text(args[0]));
+    case 'with_name':
+      return args && path(joined([parentOf(own), text(args[0])]));
+    case 'read_text':
+      return args && textOfFile(it, own);
+    case 'open':
+      return args && opened(it, [of, ...args], new Map());
+    default:
+      return undefined;
+  }
+}
+
+function ofFile(of: Obj, name: string, args: readonly Value[]): Value {
+  switch (name) {
+    case 'read':
+      return args.length === 0 ? restOf(of) : undefined;
+    case 'readline':
+      return lineOfFile(of) ?? '';
+    case 'readlines':
+      return new List(linesOf(restOf(of)));
+    case 'write': {
+      const before = text(of.fields.get('text'));
+      of.fields.set('text', before + text(args[0]));
+      of.fields.set('at', BigInt(before.length + text(args[0]).length));
+      return BigInt(text(args[0]).length);
+    }
+    case 'getvalue':
+      return of.fields.get('text');
+    case 'seek':
+      of.fields.set('at', args[0] ?? 0n);
+      return args[0] ?? 0n;
+    case 'close':
+      return null;
+    default:
+      return undefined;
+  }
+}

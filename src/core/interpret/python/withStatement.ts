@@ -1,0 +1,123 @@
+import type { Stmt } from '../../syntax/lower/ir';
+import { AssertFailed } from '../testing/assertions';
+import { isOfTypes } from '../testing/checks';
+import { isTrue } from '../values/comparing';
+import type { Completion, Core, Frame } from '../running/machine';
+import { awaited } from '../library/promises';
+import { ofRe } from './patterns';
+import { Foreign, List, Native, Obj, Stream, Thrown, Unknown, type Value } from '../values/value';
+
+/** `with open(…) as file:`: what is entered, and the body; the lowered block has both. */
+export function runWith(it: Core, { start, body }: Extract<Stmt, { kind: 'block' }>, frame: Frame): Completion {
+  const { text } = frame.file;
+  const colon = /:[ \t]{0,20}(?:#[^\n]{0,200})?\n/g;
+  colon.lastIndex = start;
+  const end = colon.exec(text)?.index ?? start;
+  const heads = body.filter((each) => each.start < end);
+  if (heads.length === 0) throw new Unknown('a with');
+  const rest = body.slice(heads.length);
+  const isAsync = text.startsWith('async', start);
+  const run = (at: number): Completion => {
+    const head = heads[at];
+    return head ? entered(it, head, frame, isAsync, () => run(at + 1)) : it.runAll(rest, frame);
+  };
+  return run(0);
+}
+
+function entered(it: Core, head: Stmt, frame: Frame, isAsync: boolean, run: () => Completion): Completion {
+  const value = head.kind === 'assign' && head.value ? head.value : head.kind === 'do' ? head.value : undefined;
+  if (!value) throw new Unknown('a with');
+  const manager = it.evaluate(value, frame);
+  const named = (entered: Value): void => {
+    if (head.kind === 'assign') it.assign(head.target, entered, frame, undefined);
+  };
+  if (manager === null) return run();
+  if (!(manager instanceof Obj)) throw new Unknown('a with');
+  if (manager.type === 'raises') {
+    named(manager);
+    return raising(it, manager, run);
+  }
+  if (manager.type === 'managed') return managed(it, manager, named, run);
+  const [acquire, release] = ['acquire', 'release'].map((name) => (manager.cls ? undefined : manager.fields.get(name)));
+  if (acquire instanceof Native && release instanceof Native) {
+    awaited(it, it.call(acquire, []));
+    try {
+      return run();
+    } finally {
+      it.call(release, []);
+    }
+  }
+  if (manager.type === 'file') {
+    named(manager);
+    return run();
+  }
+  const [enter, leave] = [isAsync ? /^__aenter__$/ : /^__enter__$/, isAsync ? /^__aexit__$/ : /^__exit__$/].map((name) =>
+    it.methodOf(manager, name),
+  );
+  if (enter === undefined || leave === undefined) throw new Unknown('a with');
+  const call = (of: Value, args: Value[]): Value => awaited(it, it.call(of, args));
+  named(call(enter, []));
+  const depth = it.stack.length;
+  let done: Completion;
+  try {
+    done = run();
+  } catch (error) {
+    if (!(error instanceof Thrown)) throw error;
+    const [stack, value] = [it.stack.slice(), error.value];
+    it.stack.length = depth;
+    if (isTrue(it, call(leave, [value instanceof Obj ? (value.cls ?? new Foreign(value.type)) : null, value, null]))) return undefined;
+    it.stack.splice(0, it.stack.length, ...stack);
+    throw error;
+  }
+  call(leave, [null, null, null]);
+  return done;
+}
+
+/** `@contextmanager`: the body runs where the generator gives its value. */
+function managed(it: Core, manager: Obj, named: (entered: Value) => void, run: () => Completion): Completion {
+  const stream = manager.fields.get('stream');
+  if (!(stream instanceof Stream)) throw new Unknown('a with');
+  const depth = it.stack.length;
+  let done: Completion;
+  let turns = 0;
+  stream.run((item) => {
+    if (turns++ > 0) throw new Unknown('a second value');
+    const inner = it.stack.splice(depth);
+    named(item);
+    try {
+      done = run();
+    } catch (error) {
+      if (error instanceof Thrown) it.stack.push(...it.stack.splice(depth, it.stack.length, ...inner).map((each) => ({ ...each })));
+      throw error;
+    }
+    it.stack.push(...inner);
+    return true;
+  });
+  if (turns === 0) throw new Unknown('a with');
+  return done;
+}
+
+/** A body that has to throw, or that may. */
+function raising(it: Core, manager: Obj, run: () => Completion): Completion {
+  const type = manager.fields.get('type');
+  const types = type instanceof List ? type.items : [type];
+  const depth = it.stack.length;
+  let done: Completion;
+  try {
+    done = run();
+  } catch (error) {
+    if (!(error instanceof Thrown)) throw error;
+    if (!isOfTypes(it, error.value, types)) throw error;
+    it.stack.length = depth;
+    const match = manager.fields.get('match');
+    if (match !== undefined) {
+      const found = ofRe(it, 'search', [match, it.shown(error.value)], new Map());
+      if (found === null) throw new AssertFailed();
+    }
+    manager.fields.set('value', error.value);
+    manager.fields.set('exception', error.value);
+    return undefined;
+  }
+  if (manager.fields.get('passes') !== true) throw new AssertFailed();
+  return done;
+}

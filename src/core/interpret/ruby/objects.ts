@@ -1,0 +1,95 @@
+import { text } from '../library/parts';
+import type { Obj } from '../values/value';
+import { Cls, List, Native, Sym, Unknown, type Machine, type Value } from '../values/value';
+
+/** Methods that every object of Ruby has: of what it keeps and answers to; undefined for another name. */
+export function ofRubyObject(it: Machine, of: Obj, name: string, args: Value[], named: ReadonlyMap<string, Value>): Value {
+  const field = (key: Value | undefined): string => text(key instanceof Sym ? key.name : key);
+  switch (name) {
+    case 'instance_variable_get':
+      return of.fields.get(field(args[0])) ?? null;
+    case 'instance_variable_set':
+      of.fields.set(field(args[0]), args[1]);
+      return args[1];
+    case 'instance_variable_defined?':
+      return of.fields.has(field(args[0]));
+    case 'instance_variables':
+      return new List([...of.fields.keys()].filter((key) => key.startsWith('@')).map((key) => Sym.of(key)));
+    case 'instance_eval':
+    case 'instance_exec':
+      return args[0] === undefined ? undefined : it.callWith(args.at(-1), of, name === 'instance_exec' ? args.slice(0, -1) : [of]);
+    case 'object_id':
+    case '__id__':
+      return BigInt(of.id);
+    case 'eql?':
+      return it.isSame(of, args[0]);
+    case '===':
+    case '==':
+      return it.isSame(of, args[0]);
+    case '!=':
+      return !it.isSame(of, args[0]);
+    case 'hash':
+      return new List([BigInt(of.id)], 'tuple');
+    case 'cause':
+      return of.type === '' ? undefined : (of.fields.get(' cause') ?? null);
+    case 'full_message':
+    case 'backtrace':
+      throw new Unknown('a trace');
+    case 'display':
+      return null;
+    case 'method':
+      return new Native((given, byName) => it.send(of, field(args[0]), given, byName));
+    case 'define_singleton_method':
+    case 'singleton_class':
+      throw new Unknown('a method of one object');
+    case 'frozen?':
+      throw new Unknown('whether an object is frozen');
+    case 'class':
+      return of.cls;
+    default:
+      void named;
+      return undefined;
+  }
+}
+
+/** Methods of classes and modules of Ruby; undefined for another name. */
+export function ofRubyClass(it: Machine, of: Cls, name: string, args: Value[]): Value {
+  switch (name) {
+    case '===':
+      return it.kindOf(args[0], of);
+    case '==':
+      return of === args[0];
+    case 'name':
+    case 'to_s':
+    case 'inspect':
+      return of.name;
+    case 'superclass':
+      return of.base ?? undefined;
+    case 'ancestors':
+      return undefined;
+    case '<=':
+      return args[0] instanceof Cls ? of.order.includes(args[0]) : undefined;
+    case '<':
+      return args[0] instanceof Cls ? of !== args[0] && of.order.includes(args[0]) : undefined;
+    case 'instance_methods':
+    case 'method_defined?':
+    case 'instance_method_defined?':
+      return undefined;
+    case 'freeze':
+      return of;
+    case 'members':
+      return of.listed ? new List(of.listed.map((each) => Sym.of(each))) : undefined;
+    case 'class_eval':
+    case 'module_eval':
+    case 'define_method':
+    case 'const_get':
+      if (name === 'const_get') return it.property(of, text(args[0] instanceof Sym ? args[0].name : args[0]));
+      throw new Unknown('a method that is made');
+    case 'hash':
+      return of.name;
+    case 'is_a?':
+      throw new Unknown('a type');
+    default:
+      return undefined;
+  }
+}

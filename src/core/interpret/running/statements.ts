@@ -1,0 +1,429 @@
+import type { Expr, Fn, Ir, Stmt } from '../../syntax/lower/ir';
+import { isBuiltIn } from '../values/builtInTypes';
+import { equal, isTrue } from '../values/comparing';
+import { isLibraryError, knowsKinds } from '../values/errorKinds';
+import { isOfGoType } from '../go/lists';
+import { each, Enough, listOf } from '../values/iteration';
+import { counted } from '../values/limits';
+import { BLOCK_SCOPED, type Completion, type Core, type Frame } from './machine';
+import { inRange } from '../ruby/openRanges';
+import { matchIn } from '../ruby/matches';
+import { iterated } from '../script/iteration';
+import { labelBefore } from '../script/labels';
+import { keysOf } from '../script/objects';
+import { copied } from '../values/structs';
+import { Cls, Dict, Env, Foreign, Func, isNumber, itemsOf, List, Obj, Pattern, Stream, Thrown, Unknown, type Value } from '../values/value';
+
+export function runAll(it: Core, list: readonly Stmt[], frame: Frame): Completion {
+  if (frame.fn)
+    it.declare(
+      list.filter(({ kind }) => kind === 'fn'),
+      frame,
+    );
+  let skipsFrom = Number.POSITIVE_INFINITY;
+  for (const each of list) {
+    if (columnOf(frame, each) > skipsFrom) continue;
+    skipsFrom = Number.POSITIVE_INFINITY;
+    const done = it.run(each, frame);
+    // `for … else` of Python: what is indented further behind the loop runs only after a loop without a break.
+    if (it.family === 'python' && each.kind === 'loop' && it.broke && frame.file.text.startsWith('else', each.end))
+      skipsFrom = columnOf(frame, each);
+    if (done) return done;
+  }
+  return undefined;
+}
+
+function columnOf({ file }: Frame, { start }: Stmt): number {
+  return start - file.text.lastIndexOf('\n', start - 1);
+}
+
+/** What a function of PHP that has no name knows of what is around it: all for `fn`, else copies and references of what `use` names. */
+export function captured(it: Core, node: Fn, frame: Frame): Env {
+  const { text } = frame.file;
+  if (!/^(?:static\s+)?function\b/.test(text.slice(node.start, node.start + 20))) return frame.env;
+  const head = text.slice(node.start, node.body[0]?.start ?? node.end);
+  const env = new Env(it.module(frame.file), true);
+  const used = /\buse {0,3}\(([^()]{0,300})\)/.exec(head)?.[1] ?? '';
+  for (const each of used.split(',')) {
+    const name = each.trim().replace(/^&\s*/, '');
+    if (name === '') continue;
+    if (each.includes('&')) {
+      if (!frame.env.names.has(name)) frame.env.names.set(name, null);
+      env.references ??= new Map();
+      env.references.set(name, frame.env);
+    } else env.names.set(name, copied(it, frame.env.holder(name)?.names.get(name) ?? null));
+  }
+  return env;
+}
+
+/** Some statements with names of their own. */
+export function inScope(it: Core, list: readonly Stmt[], frame: Frame): Completion {
+  return runAll(it, list, BLOCK_SCOPED.test(it.family) ? { ...frame, env: new Env(frame.env) } : frame);
+}
+
+export function raised(it: Core, value: Value): Value {
+  if (value instanceof Cls) return it.make(value, [], new Map());
+  if (value instanceof Foreign) return new Obj(undefined, new Map(), value.name);
+  if (typeof value === 'string' && it.family === 'ruby') return new Obj(undefined, new Map([['message', value as Value]]), 'RuntimeError');
+  return value;
+}
+
+export function share(it: Core, written: string, frame: Frame): void {
+  const from = written.startsWith('global') ? it.module(frame.file) : frame.env.parent;
+  for (const name of written.replace(/^\w+/, '').split(','))
+    it.shared.set(frame.env, [...(it.shared.get(frame.env) ?? []), [name.trim(), from?.holder(name.trim()) ?? from!]]);
+}
+
+export function runLoop(it: Core, node: Extract<Stmt, { kind: 'loop' }>, frame: Frame): Completion {
+  const inner: Frame = { ...frame, ...(BLOCK_SCOPED.test(it.family) && { env: new Env(frame.env) }), inLoop: true };
+  const body = (own: Frame): 'go on' | Completion => {
+    const done = inScope(it, node.body, own);
+    if (done?.kind === 'jump' && done.label !== undefined && done.label !== labelBefore(frame.file.text, node.start)) return done;
+    // `continue 2` of PHP is one of the loop around.
+    if (done?.kind === 'jump' && (done.levels ?? 1) > 1) return { ...done, levels: done.levels! - 1 };
+    if (done?.kind === 'jump' && done.how === 'break') {
+      it.broke = true;
+      return undefined;
+    }
+    if (done?.kind === 'jump') return done.how === 'yield' ? done : 'go on';
+    return done ?? 'go on';
+  };
+  const ended = (): undefined => {
+    it.broke = false;
+  };
+  if (node.how === 'each' || node.how === 'keys') {
+    if (!node.over) throw new Unknown('a loop');
+    const over = it.evaluate(node.over, inner);
+    const turn = (item: Value): 'go on' | Completion => {
+      it.tick(node, frame);
+      const own = BLOCK_SCOPED.test(it.family) ? { ...inner, env: new Env(inner.env) } : inner;
+      if (type !== undefined && node.target?.kind === 'name') (own.env.types ??= new Map()).set(node.target.name, type);
+      if (node.target)
+        it.assign(
+          node.target,
+          item,
+          own,
+          (node.declares === '&' ? undefined : node.declares) ??
+            (it.family === 'ruby' || it.family === 'python' || it.family === 'php' ? undefined : 'let'),
+        );
+      return body(own);
+    };
+    const type =
+      node.target?.kind === 'name' && /^(?:java|cpp|csharp)$/.test(it.family)
+        ? typeBefore(frame.file.text.slice(node.start, node.target.start))
+        : undefined;
+    if (isStreamed(it, over)) {
+      const isKeyed = it.family === 'php' && isWithKeys(node, frame);
+      let done: 'go on' | Completion = 'go on';
+      each(it, over, (item, key) => (done = turn(isKeyed ? new List([key, item], 'tuple') : item)) === 'go on');
+      return done === 'go on' ? ended() : done;
+    }
+    const held = over instanceof Dict ? over : over instanceof List ? (over.map ?? over) : undefined;
+    const size = held && sizeOf(held);
+    const all = it.family === 'javascript' ? scriptTurns(it, over, node, frame) : [...turns(it, over, node, frame)];
+    let at = -1;
+    for (const item of all) {
+      at += 1;
+      if (it.family === 'java' && held && sizeOf(held) !== size) {
+        if (at === (held instanceof List ? sizeOf(held) : size)) break;
+        it.tick(node, frame);
+        throw new Thrown(new Obj(undefined, new Map(), 'ConcurrentModificationException'));
+      }
+      if (node.declares === '&') refer(node.target, over, at, inner);
+      const done = turn(item);
+      if (done !== 'go on') return done;
+    }
+    return ended();
+  }
+  for (const each of node.init ?? []) it.run(each, inner);
+  const [init] = node.init ?? [];
+  const renews = /^(?:javascript|go)$/.test(it.family) && init?.kind === 'assign' && init.declares !== 'var';
+  let turnFrame = inner;
+  const isUntil =
+    frame.file.text.startsWith('until', node.start) ||
+    /\buntil\b[^\n]*$/.test(
+      it.family === 'ruby' && !frame.file.text.startsWith('while', node.start) ? frame.file.text.slice(node.start, node.end) : '',
+    );
+  const endsFirst = frame.file.text.startsWith('do', node.start) && !frame.file.text.startsWith('double', node.start);
+  for (let turn = 0; ; turn += 1) {
+    it.tick(node, frame);
+    if (node.condition && !(endsFirst && turn === 0) && isTrue(it, it.evaluate(node.condition, turnFrame)) === isUntil) return ended();
+    // Closures of one turn keep its variables.
+    const own = node.init?.length && BLOCK_SCOPED.test(it.family) ? { ...turnFrame, env: new Env(turnFrame.env) } : turnFrame;
+    const done = body(own);
+    if (done !== 'go on') return done;
+    if (renews) {
+      const env = new Env(frame.env);
+      for (const [name, value] of turnFrame.env.names) env.names.set(name, value);
+      turnFrame = { ...turnFrame, env };
+    }
+    for (const each of node.update ?? []) it.run(each, turnFrame);
+  }
+}
+
+/** What a loop of JavaScript goes through, one after the other: what is added meanwhile comes, too. */
+function scriptTurns(it: Core, over: Value, node: Extract<Stmt, { kind: 'loop' }>, { file }: Frame): Iterable<Value> {
+  if (node.how === 'keys') return over === null || over === undefined ? [] : [...keysOf(it, over), ...inheritedKeys(it, over)];
+  const source = iterated(it, over, file.text.slice(node.over!.start, node.over!.end));
+  return { [Symbol.iterator]: () => source };
+}
+
+/** What else `for … in` goes through. */
+function inheritedKeys(it: Core, of: Value): string[] {
+  const proto = of instanceof Obj ? of.proto : undefined;
+  return proto ? [...keysOf(it, proto), ...inheritedKeys(it, proto)].filter((key) => !keysOf(it, of).includes(key)) : [];
+}
+
+function sizeOf(of: List | Dict): number {
+  return of instanceof List ? of.items.length : of.entries.size;
+}
+
+/** The type between a bracket and a name: `for (final char `. */
+function typeBefore(head: string): string | undefined {
+  const type = head
+    .slice(head.indexOf('(') + 1)
+    .replace(/^\s*(?:final|const)\b/, '')
+    .replace(/&/g, '')
+    .trim();
+  return type === '' ? undefined : type;
+}
+
+/** `foreach ($all as $key => $value)` */
+function isWithKeys(node: Extract<Stmt, { kind: 'loop' }>, { file }: Frame): boolean {
+  return /\bas\b[^)]*=>/.test(file.text.slice(node.start, node.body[0]?.start ?? node.end));
+}
+
+/** Whether a value gives its elements one by one, as its own code says. */
+function isStreamed(it: Core, over: Value): boolean {
+  if (over instanceof Stream || (over instanceof Obj && /^(?:file|reader|Spl\w+|Array(?:Object|Iterator))$/.test(over.type))) return true;
+  if (over instanceof Obj && over.type === 'iterator') return true;
+  return (
+    it.family !== 'ruby' &&
+    it.family !== 'javascript' &&
+    ((over instanceof Cls && over.members !== undefined) || (over instanceof Obj && over.cls !== undefined && !over.isTuple))
+  );
+}
+
+function turns(it: Core, over: Value, node: Extract<Stmt, { kind: 'loop' }>, frame: Frame): Value[] {
+  if (node.how === 'keys') {
+    if (over instanceof Obj) return [...over.fields.keys()];
+    throw new Unknown('keys of something else');
+  }
+  if (it.family === 'go') {
+    const isPair = node.target?.kind === 'list' && node.target.elements.length > 1;
+    if (over instanceof Dict) return over.pairs().map(([key, value]) => (isPair ? new List([key, value], 'tuple') : key));
+    if (isNumber(over)) return Array.from({ length: counted(Number(over)) }, (_, at) => BigInt(at));
+    let offset = 0n;
+    if (typeof over === 'string')
+      return [...over].map((each) => {
+        const at = offset;
+        offset += BigInt(new TextEncoder().encode(each).length);
+        return isPair ? new List([at, each], 'tuple') : at;
+      });
+    return itemsOf(over ?? new List([]), it.family).map((each, at) =>
+      isPair ? new List([BigInt(at), copied(it, each)], 'tuple') : BigInt(at),
+    );
+  }
+  if (it.family === 'php') {
+    const isKeyed = isWithKeys(node, frame);
+    if (over instanceof Dict) return over.pairs().map(([key, value]) => (isKeyed ? new List([key, value], 'tuple') : value));
+    return itemsOf(over, it.family).map((each, at) => (isKeyed ? new List([BigInt(at), each], 'tuple') : each));
+  }
+  return listOf(it, over);
+}
+
+export function runSwitch(it: Core, node: Extract<Stmt, { kind: 'switch' }>, frame: Frame): Completion {
+  const value = node.of && it.evaluate(node.of, frame);
+  if (it.family === 'rust') return runMatch(it, node, value, frame);
+  const isMatch = it.family === 'php' && frame.file.text.startsWith('match', node.start);
+  const typed =
+    it.family === 'go'
+      ? /^switch[ \t]{1,9}(?:(\w+) {0,3}:= {0,3})?[^{\n]{1,200}\.\(type\)/.exec(
+          frame.file.text.slice(node.start, node.cases[0]?.start ?? node.end),
+        )
+      : null;
+  if (typed) return runTypeSwitch(it, node, value, typed[1], frame);
+  const matches = ({ values }: (typeof node.cases)[number]): boolean =>
+    values.some((each) => {
+      const all = it.family === 'go' && each.kind === 'list' ? each.elements : [each];
+      return all.some((one) => {
+        if (node.of === undefined) return isTrue(it, it.evaluate(one, frame));
+        if (one.kind === 'name' && value instanceof Obj && value.constant) return value.constant.name === one.name.replace(/^.*[.:]/, '');
+        if (value === null && it.family === 'java') throw new Thrown(new Obj(undefined, new Map(), 'NullPointerException'));
+        const asked = it.evaluate(one, frame);
+        if (it.family === 'ruby') return caseEqual(it, asked, value);
+        return equal(it, asked, value, it.family === 'javascript' || isMatch ? '===' : '==');
+      });
+    });
+  let at = node.cases.findIndex(matches);
+  if (at < 0) at = node.cases.findIndex(({ values }) => values.length === 0);
+  it.last = null;
+  if (at < 0 && isMatch) throw new Thrown(new Obj(undefined, new Map(), 'UnhandledMatchError'));
+  if (at < 0) return undefined;
+  const next = (place: number): Stmt[] => {
+    const { body } = node.cases[place]!;
+    const last = body.at(-1);
+    return last?.kind === 'jump' && last.how === 'fallthrough' && place + 1 < node.cases.length
+      ? [...body.slice(0, -1), ...next(place + 1)]
+      : [...body];
+  };
+  const bodies = it.family === 'go' ? next(at) : node.falls ? node.cases.slice(at).flatMap(({ body }) => body) : node.cases[at]!.body;
+  const done = inScope(it, bodies, frame);
+  // PHP takes a `switch` for a loop.
+  if (done?.kind === 'jump' && done.levels !== undefined && !isMatch)
+    return done.levels > 1 ? { ...done, levels: done.levels - 1 } : undefined;
+  return done?.kind === 'jump' && done.how === 'break' && done.label === undefined ? undefined : done;
+}
+
+/** `switch x := y.(type)` of Go. */
+function runTypeSwitch(
+  it: Core,
+  { cases }: Extract<Stmt, { kind: 'switch' }>,
+  value: Value,
+  name: string | undefined,
+  frame: Frame,
+): Completion {
+  const typesOf = ({ start, end }: (typeof cases)[number]): string[] | undefined =>
+    /^case ([^:]{1,300}):/.exec(frame.file.text.slice(start, end))?.[1]?.split(',');
+  const found =
+    cases.find((each) => typesOf(each)?.some((type) => isOfGoType(value, type))) ?? cases.find((each) => typesOf(each) === undefined);
+  if (!found) return undefined;
+  const own = { ...frame, env: new Env(frame.env) };
+  if (name !== undefined) own.env.names.set(name, value);
+  const done = runAll(it, found.body, own);
+  return done?.kind === 'jump' && done.how === 'break' ? undefined : done;
+}
+
+/** `match` of Rust: the first arm whose pattern fits. */
+function runMatch(it: Core, { cases }: Extract<Stmt, { kind: 'switch' }>, value: Value, frame: Frame): Completion {
+  for (const { values, body } of cases) {
+    const own = { ...frame, env: new Env(frame.env) };
+    const fits = values.length === 0 || values.some((each) => fitsPattern(it, each, value, own));
+    if (!fits) continue;
+    it.last = null;
+    return runAll(it, body, own);
+  }
+  throw new Unknown('no arm');
+}
+
+function fitsPattern(it: Core, pattern: Expr, value: Value, frame: Frame): boolean {
+  const written = frame.file.text.slice(pattern.start, pattern.end);
+  if (written === '_') return true;
+  switch (pattern.kind) {
+    case 'literal':
+      return equal(it, it.evaluate(pattern, frame), value);
+    case 'name':
+      if (pattern.name === 'None') return value === null;
+      if (/^[A-Z]|::/.test(pattern.name)) return equal(it, it.evaluate(pattern, frame), value);
+      frame.env.names.set(pattern.name, value);
+      return true;
+    case 'list':
+      return (
+        value instanceof List &&
+        value.items.length === pattern.elements.length &&
+        pattern.elements.every((each, at) => fitsPattern(it, each, value.items[at], frame))
+      );
+    case 'opaque': {
+      const [first, second, more] = pattern.parts.filter((each): each is Expr => !isStatement(each));
+      if (!first || more) throw new Unknown('a pattern');
+      if (!second) return fitsPattern(it, first, value, frame);
+      if (!/\bif\b/.test(frame.file.text.slice(first.end, second.start))) throw new Unknown('a pattern');
+      return fitsPattern(it, first, value, frame) && isTrue(it, it.evaluate(second, frame));
+    }
+    default:
+      throw new Unknown('a pattern');
+  }
+}
+
+function caseEqual(it: Core, asked: Value, value: Value): boolean {
+  if (asked instanceof Pattern)
+    return typeof value === 'string' && (it.family === 'ruby' ? matchIn(it, value, asked) !== null : asked.regex.test(value));
+  if (asked instanceof Obj && asked.type === 'range') return inRange(it, asked, value);
+  if (asked instanceof List && asked.kind === 'list' && !(value instanceof List))
+    return asked.items.some((each) => equal(it, each, value, '=='));
+  if (asked instanceof Cls) return it.isA(value, asked.name);
+  if (asked instanceof Foreign) return isBuiltIn(it, value, asked.name);
+  if (asked instanceof Func) return isTrue(it, it.call(asked, [value]));
+  return equal(it, asked, value, '==');
+}
+
+export function runTry(it: Core, node: Extract<Stmt, { kind: 'try' }>, frame: Frame): Completion {
+  const depth = it.stack.length;
+  // What runs in Python where nothing was raised stands behind what is caught.
+  const elseFrom = it.family === 'python' ? (node.catches[0]?.start ?? Number.POSITIVE_INFINITY) : Number.POSITIVE_INFINITY;
+  let done: Completion;
+  try {
+    done = inScope(it, it.family === 'python' ? node.body.filter(({ start }) => start < elseFrom) : node.body, frame);
+  } catch (error) {
+    if (error instanceof Enough && node.last) inScope(it, node.last, frame);
+    if (!(error instanceof Thrown)) throw error;
+    const handler = node.catches.find(({ types }) => catches(it, types, error.value));
+    if (!handler) {
+      if (node.last) inScope(it, node.last, frame);
+      throw error;
+    }
+    it.stack.length = depth;
+    const own = BLOCK_SCOPED.test(it.family) ? { ...frame, env: new Env(frame.env) } : frame;
+    if (handler.param) it.assign(handler.param, error.value, own, 'let');
+    else if (handler.name !== undefined) own.env.names.set(handler.name, error.value);
+    try {
+      done = inScope(it, handler.body, own);
+    } catch (error) {
+      if (error instanceof Thrown && node.last) inScope(it, node.last, frame);
+      throw error;
+    }
+    if (done?.kind === 'jump' && done.how === 'retry') return runTry(it, node, frame);
+    return finished(it, node, frame, done);
+  }
+  const rest = it.family === 'python' ? node.body.filter(({ start }) => start > elseFrom) : [];
+  if (rest.length > 0 && !done)
+    try {
+      done = inScope(it, rest, frame);
+    } catch (error) {
+      if (node.last) inScope(it, node.last, frame);
+      throw error;
+    }
+  return finished(it, node, frame, done);
+}
+
+function finished(it: Core, node: Extract<Stmt, { kind: 'try' }>, frame: Frame, done: Completion): Completion {
+  const kept = it.last;
+  const last = node.last && inScope(it, node.last, frame);
+  it.last = kept;
+  return last ?? done;
+}
+
+function catches(it: Core, types: string, value: Value): boolean {
+  // `rescue` of Ruby alone is that of a `StandardError`.
+  if (types.trim() === '' && it.family !== 'ruby') return true;
+  const names: string[] = types.match(/\w+/g) ?? ['StandardError'];
+  if (names.some((name) => it.isA(value, name))) return true;
+  if (/^\.\.\.$/.test(types.trim())) return true;
+  if (knowsKinds(it.family)) {
+    const own = value instanceof Obj ? [value.type, ...(value.cls?.order.flatMap(({ foreigns }) => foreigns) ?? [])] : [];
+    const isKnown = own.some((each) => isLibraryError(it.family, each) || each === 'exit');
+    if (!isKnown && /^(?:python|ruby|php)$/.test(it.family)) throw new Unknown('an error of another library');
+    return false;
+  }
+  if (names.some((name) => /^(?:Exception|BaseException|Throwable|StandardError|RuntimeException)$/.test(name))) return true;
+  if (names.some((name) => ['OSError', 'IOException', 'ArithmeticError', 'IllegalArgumentException'].includes(name)))
+    throw new Unknown('a family of errors');
+  return false;
+}
+
+function isStatement(node: Ir): node is Exclude<Stmt, { kind: 'assign' | 'fn' }> {
+  return /^(?:do|loop|return|throw|jump|branch|switch|try|class|block)$/.test(node.kind);
+}
+
+/** `foreach ($all as &$each)`: the name stands for the element, also after the loop. */
+function refer(target: Expr | undefined, over: Value, at: number, { env }: Frame): void {
+  const own = target?.kind === 'list' ? target.elements.at(-1) : target;
+  const name = own?.kind === 'name' ? own.name : undefined;
+  const key = over instanceof Dict ? over.keys()[at] : undefined;
+  if (name === undefined || !(over instanceof Dict || over instanceof List)) throw new Unknown('a reference');
+  env.aliases ??= new Map();
+  env.aliases.set(name, (value) => {
+    if (over instanceof Dict) over.set(key, value);
+    else over.items[at] = value;
+  });
+}
