@@ -31,16 +31,20 @@ export interface TestRun {
   ended: Ended;
   /** Lines that ran, by file. */
   ran: ReadonlyMap<string, ReadonlySet<number>>;
+  /** How much was worked out. */
+  steps: number;
 }
 
 /**
  * Runs the test around a line of a file in the interpreter.
  * @param history takes down what happens
+ * @param mostSteps after which it is given up
  */
-export function runTest(program: Program, file: SyntaxFile, line: number, history?: History): TestRun {
+export function runTest(program: Program, file: SyntaxFile, line: number, history?: History, mostSteps?: number): TestRun {
   const it = new Interpreter(program, file, history);
+  if (mostSteps !== undefined) it.mostSteps = mostSteps;
   for (const { file: name, lines } of program.data ?? []) it.texts.set(name, lines.join('\n'));
-  return { ended: ended(it, () => runAround(it, file, line)), ran: it.ran };
+  return { ended: ended(it, () => runAround(it, file, line)), ran: it.ran, steps: it.steps };
 }
 
 /** The lines in which the other tests of a file begin. */

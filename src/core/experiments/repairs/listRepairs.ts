@@ -197,10 +197,15 @@ export async function listRepairs(
  * by chance, and of the only `break` of a loop hardly. Where an error tells the place and the value, their own order is the better one.
  */
 export function inOrderOfChance(listed: readonly RepairCandidate[]): RepairCandidate[] {
+  const chance = chancesIn(listed);
+  return listed.toSorted((a, b) => chance(b) - chance(a));
+}
+
+/** The chance of each change of a list, with that of its template shared among all that it makes. */
+export function chancesIn(listed: readonly RepairCandidate[]): (candidate: RepairCandidate) => number {
   const counts = new Map<string, number>();
   for (const { template } of listed) counts.set(template, (counts.get(template) ?? 0) + 1);
-  const chance = ({ template, weight, removes }: RepairCandidate): number => (removes ? weight : weight / counts.get(template)!);
-  return listed.toSorted((a, b) => chance(b) - chance(a));
+  return ({ template, weight, removes }) => (removes ? weight : weight / counts.get(template)!);
 }
 
 /** How likely each further change of a template on a line of one function is. */

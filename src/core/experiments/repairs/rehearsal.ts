@@ -11,16 +11,17 @@ import { folderOf } from '../../workspace/fileIndex';
 import { familyOf } from '../../workspace/languages';
 import { mayHide } from './chosenRepairs';
 import { failureKind } from './failureKind';
-import { inOrderOfChance, listRepairs, type RepairCandidate, type RepairPorts } from './listRepairs';
+import { chancesIn, listRepairs, type RepairCandidate, type RepairPorts } from './listRepairs';
 import { didRun } from './rehearsedChanges';
 import type { Coverage } from '../coverage';
 import { coverageOf } from './reproducedRun';
 import { beginningOf, valuesThere, workedRows, type Worked } from './workedRows';
 import { placeOf, reproduces, reproducesError, type TestPlace } from './reproduction';
+import { isSenseless } from './senselessChange';
 import { undoneChanges } from './undoneChanges';
 
 /** Changes that are worked through. */
-const MOST_CHANGES = 400;
+const MOST_CHANGES = 800;
 /** Milliseconds after which no other change is begun; a small program needs a part of it. */
 const MOST_MS = 4_000;
 /** Other files of the program that are read. */
@@ -42,6 +43,8 @@ export interface RehearsalPorts {
 export interface Rehearsal {
   /** The changes with which the failing test passes and the other tests of its file still do, likeliest first. */
   passing: RepairCandidate[];
+  /** Those that pass as well, and work out to what nobody means. */
+  senseless: RepairCandidate[];
   /** Those with which one of them fails. */
   failing: RepairCandidate[];
   /** The recent change without which they pass, with those that it needs; undefined where there is none, or several. */
@@ -50,7 +53,7 @@ export interface Rehearsal {
   ran: TestRun['ran'];
   /** How many other tests of the file passed before. */
   others: number;
-  /** All likely changes were worked through. */
+  /** All changes that are worth it were worked through. */
   complete: boolean;
   /** A check failed, and not a program that no test runs. */
   isTest: boolean;
@@ -70,6 +73,8 @@ export interface Reproduction extends Worked {
   coverage: Coverage;
   /** Other tests of the file, which pass; `line`: where they begin, 1-based. */
   passing: { line: number; run: TestRun }[];
+  /** Those that fail, too. */
+  failing: { line: number; run: TestRun }[];
 }
 
 /**
@@ -91,11 +96,13 @@ export async function reproduce(
   const run = runTest(program, place.file, place.line, history);
   if (!(isCheck ? reproduces(evidence, run.ended, place) : reproducesError(evidence, run.ended))) return undefined;
   const passing: Reproduction['passing'] = [];
+  const failing: Reproduction['failing'] = [];
   for (const line of testLines(place.file)) {
     if (isSame(place.file, line, place.line)) continue;
     if (now() - began > MOST_MS / 2) return undefined;
     const other = runTest(program, place.file, line);
     if (other.ended.kind === 'passed') passing.push({ line, run: other });
+    if (other.ended.kind === 'failed') failing.push({ line, run: other });
   }
   return {
     program,
@@ -110,6 +117,7 @@ export async function reproduce(
       passing.map((each) => each.run),
     ),
     passing,
+    failing,
   };
 }
 
@@ -119,7 +127,7 @@ export async function reproduce(
  * @param smallChanges otherwise only recent changes are undone
  */
 export async function rehearse(
-  { program, place, isCheck, run, passing }: Reproduction,
+  { program, place, isCheck, run, passing, failing }: Reproduction,
   evidence: FailureEvidence,
   ranking: Ranking,
   { parse, now }: RehearsalPorts,
@@ -129,7 +137,7 @@ export async function rehearse(
   const began = now();
   const isLate = (): boolean => now() - began > MOST_MS;
   const textOf = (name: string): string | undefined => program.files.find(({ file }) => file === name)?.text;
-  const rehearsed = [place.line, ...passing.map(({ line }) => line)];
+  const rehearsed = [{ line: place.line, run }, ...passing];
   const undone = [];
   for (const { changes, texts } of await undoneChanges(evidence.recentChanges, place, textOf)) {
     signal?.throwIfAborted();
@@ -139,6 +147,7 @@ export async function rehearse(
   const [blamed, ...alike] = undone;
   const found: Rehearsal = {
     passing: [],
+    senseless: [],
     failing: [],
     ran: run.ran,
     others: passing.length,
@@ -157,17 +166,47 @@ export async function rehearse(
     signal,
   );
   // Another text may spell out what the test expects.
-  const candidates = inOrderOfChance(listed.filter((each) => each.template !== 'other-text' && !mayHide(each) && didRun(run.ran, each)));
-  for (const candidate of candidates.slice(0, MOST_CHANGES)) {
+  const likely = listed.filter((each) => each.template !== 'other-text' && !mayHide(each) && didRun(run.ran, each));
+  const chance = chancesIn(likely);
+  const candidates = likely.toSorted((a, b) => chance(b) - chance(a)).slice(0, MOST_CHANGES);
+  const chances = candidates.map((each) => (each.removes ? 0 : chance(each)));
+  let left = chances.reduce((sum, each) => sum + each, 0);
+  const enough = left * UNTRIED;
+  const mends = new Map<RepairCandidate, number>();
+  for (const [at, candidate] of candidates.entries()) {
     signal?.throwIfAborted();
     const changed = await withTexts(program, new Map([[candidate.file, candidate.text]]), parse);
     const kind = changed && endOf(changed, place, rehearsed, isLate);
-    if (isLate()) return found;
-    if (kind === 'passed') found.passing.push(candidate);
+    if (isLate()) break;
+    left -= chances[at]!;
     if (kind === 'failed') found.failing.push(candidate);
+    if (kind !== 'passed') continue;
+    const byChance = !candidate.removes && isSenseless(changed!, place, candidate.file, textOf(candidate.file)!);
+    (byChance ? found.senseless : found.passing).push(candidate);
+    mends.set(candidate, failing.filter((each) => endOf(changed!, place, [each], isLate) === 'passed').length);
   }
-  return { ...found, complete: true };
+  // What is wrong once often fails several tests.
+  const most = Math.max(0, ...found.passing.map((each) => mends.get(each)!));
+  const mending = found.passing.filter((each) => mends.get(each) === most);
+  return { ...found, passing: likeliestPlaceFirst(mending, chance), complete: left <= enough };
 }
+
+/** Share of the chances of all changes that may be left when the time is over. */
+const UNTRIED = 0.1;
+
+/**
+ * Changes that pass, those of a statement together: where much of what was tried in one passes, there the fault is. Statements by the sum of
+ * their changes' chances.
+ */
+function likeliestPlaceFirst(passing: readonly RepairCandidate[], chance: (candidate: RepairCandidate) => number): RepairCandidate[] {
+  const placeOfChange = ({ file, statement }: RepairCandidate): string => `${file}:${statement}`;
+  const sums = new Map<string, number>();
+  for (const each of passing) sums.set(placeOfChange(each), (sums.get(placeOfChange(each)) ?? 0) + chance(each) ** MANY);
+  return passing.toSorted((a, b) => sums.get(placeOfChange(b))! - sums.get(placeOfChange(a))! || chance(b) - chance(a));
+}
+
+/** Below 1: many changes that pass tell more of a place than one that is likely. */
+const MANY = 0.75;
 
 /** The code of a failure, with the files beside it and the data that it may read. */
 export async function programOf(ranking: Ranking, reader: SourceReader, syntax: Syntax, signal?: AbortSignal): Promise<ProgramView> {
@@ -202,12 +241,21 @@ export async function withTexts(
   );
 }
 
+/** Steps of a test with a change, and for each of its steps without it, after which it counts as endless. */
+const LEAST_STEPS = 5_000;
+const MORE_STEPS = 10;
+
 /** How some tests of a program end: as the first of them that does not pass. */
-function endOf(program: Program, place: TestPlace, lines: readonly number[], isLate: () => boolean): Ended['kind'] | undefined {
+function endOf(
+  program: Program,
+  place: TestPlace,
+  tests: readonly { line: number; run: Pick<TestRun, 'steps'> }[],
+  isLate: () => boolean,
+): Ended['kind'] | undefined {
   const test = program.files.find(({ file }) => file === place.file.file);
-  for (const line of lines) {
+  for (const { line, run } of tests) {
     if (isLate() || !test) return undefined;
-    const { kind } = runTest(program, test, line).ended;
+    const { kind } = runTest(program, test, line, undefined, LEAST_STEPS + run.steps * MORE_STEPS).ended;
     if (kind !== 'passed') return kind;
   }
   return 'passed';

@@ -197,7 +197,7 @@ export function rehearsedChanges(rehearsal: Rehearsal): RehearsedChanges {
   const passing = [...oneOfEachLineFirst(usual.map(({ candidate }) => candidate)), ...unusual.map(({ candidate }) => candidate)];
   return {
     passing: passing.slice(0, MOST_FIRST).map((each) => ({ ...each })),
-    failing: new Set(rehearsal.failing.map(changeKey)),
+    failing: new Set([...rehearsal.failing, ...rehearsal.senseless].map(changeKey)),
     ran: rehearsal.ran,
     texts: new Map(rehearsal.files.map(({ file, text }) => [file, textHash(text)])),
   };

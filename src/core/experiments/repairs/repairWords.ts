@@ -38,8 +38,6 @@ export interface RepairWords {
   replacesOnce?: true;
   /** An empty record, and one that inherits nothing. */
   bare?: { literal: string; without: string };
-  /** Waits for a promise. */
-  wait?: string;
 }
 
 const javascript: RepairWords = {
@@ -60,7 +58,6 @@ const javascript: RepairWords = {
   isNotANumber: (name) => `isNaN(${name})`,
   replacesOnce: true,
   bare: { literal: '{}', without: 'Object.create(null)' },
-  wait: 'await ',
 };
 
 const python: RepairWords = {
@@ -75,7 +72,6 @@ const python: RepairWords = {
   conversions: ['str', 'int', 'list', 'float'],
   isA: (name, kind) => `isinstance(${name}, ${{ text: 'str', list: 'list', record: 'dict' }[kind]})`,
   inLowerCase: (value) => `${value}.lower()`,
-  wait: 'await ',
 };
 
 const java: RepairWords = {

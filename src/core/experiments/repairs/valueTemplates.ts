@@ -19,6 +19,8 @@ export const valueTemplates: readonly RepairTemplate[] = [
       const operator = operatorOf(tree, node);
       const operands = operandsOf(tree, node);
       if (!operands || tree.content(operator) !== rules.or[0] || rules.and === 'and') return [];
+      // What is denied or compared is a truth, and never missing.
+      if (rules.negations.includes(tree.type(operands[0])) || rules.binaries.includes(tree.type(operands[0]))) return [];
       return [[replace(tree, node, orElse(tree.content(operands[0]), tree.content(operands[1])))]];
     },
   },

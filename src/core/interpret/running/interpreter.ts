@@ -99,7 +99,9 @@ export class Interpreter implements Core {
   readonly structClasses = new Map<string, Cls>();
   readonly shared = new Map<Env, [string, Env][]>();
   private readonly pendingClasses = new Map<Native, ClassAt>();
-  private steps = 0;
+  steps = 0;
+  /** After which it is given up. */
+  mostSteps = MOST_STEPS;
 
   constructor(
     readonly program: Program,
@@ -240,7 +242,7 @@ export class Interpreter implements Core {
   }
 
   tick(node: Span, { file }: Frame): void {
-    if (++this.steps > MOST_STEPS) throw new Unknown('too long');
+    if (++this.steps > this.mostSteps) throw new Unknown('too long');
     const line = lineOf(file, node.start);
     const top = this.stack.at(-1);
     if (top && top.file === file) top.line = line;
@@ -357,7 +359,7 @@ export class Interpreter implements Core {
   }
 
   private worked(node: Expr, frame: Frame): Value {
-    if (++this.steps > MOST_STEPS) throw new Unknown('too long');
+    if (++this.steps > this.mostSteps) throw new Unknown('too long');
     switch (node.kind) {
       case 'literal':
         return literalOf(this, node, frame);

@@ -329,6 +329,8 @@ export const callFormTemplates: readonly LogicTemplate[] = [
       }
       if (language === 'ruby' && /^(?:sort|sort_by)$/.test(name))
         return [{ at: node, says: 'sorts-in-reverse', fix: replaced({ start: node.end, end: node.end }, '.reverse') }];
+      if (/^(?:javascript|typescript|tsx)$/.test(language) && /^(?:sort|toSorted)$/.test(name) && !last)
+        return [{ at: node, says: 'sorts-in-reverse', fix: replaced({ start: node.end, end: node.end }, '.reverse()') }];
       if (language === 'java' && /^(?:comparing\w*)$/.test(name))
         return [{ at: node, says: 'sorts-in-reverse', fix: replaced({ start: node.end, end: node.end }, '.reversed()') }];
       return [];

@@ -42,7 +42,7 @@ export const copyTemplates: readonly LogicTemplate[] = [
     results: { extra: 2, missing: 2 },
     at(node, around) {
       if (node.kind === 'fn') return changedParams(node, around);
-      if ((node.kind !== 'name' && node.kind !== 'member') || !isShort(around.text(node))) return [];
+      if ((node.kind !== 'name' && node.kind !== 'member' && node.kind !== 'index') || !isShort(around.text(node))) return [];
       if (/^(?:self|this|cls|super)$/.test(lastName(node))) return [];
       const others = otherNames(node, around);
       if (others === undefined) return [];

@@ -1,8 +1,39 @@
 import { nodesIn, type Expr, type Fn, type Ir, type Stmt } from '../../../syntax/lower/ir';
+import type { CodeEdit } from '../../../syntax/edits/codeEdit';
 import { listsOf, namesSet } from '../../../syntax/lower/scopes';
 import { inserted, replaced } from '../../../suspects/explain/faults/edits';
 import type { Around } from '../../../suspects/explain/faults/fault';
-import { isShort, linesOf, type Change, type LogicTemplate } from './logicTemplate';
+import { callName } from '../../../suspects/explain/faults/shapes';
+import { isShort, likeness, linesOf, type Change, type LogicTemplate } from './logicTemplate';
+import { namesAt } from './names';
+
+/** The lesser and the greater of two values, of each language. */
+const LIMITS: Readonly<Record<string, readonly [string, string]>> = {
+  ...Object.fromEntries(
+    ['javascript', 'typescript', 'tsx', 'java'].map((language) => [language, ['Math.min($, #)', 'Math.max($, #)'] as const]),
+  ),
+  python: ['min($, #)', 'max($, #)'],
+  php: ['min($, #)', 'max($, #)'],
+  go: ['min($, #)', 'max($, #)'],
+  ruby: ['[$, #].min', '[$, #].max'],
+  csharp: ['Math.Min($, #)', 'Math.Max($, #)'],
+  kotlin: ['minOf($, #)', 'maxOf($, #)'],
+  rust: ['($).min(#)', '($).max(#)'],
+  cpp: ['std::min($, #)', 'std::max($, #)'],
+};
+const LIMIT = /^(?:max(?:imum)?|limit|cap|capacity|ceiling|upper|most)(?![a-z])|(?:Max|Limit|Cap|Capacity|_max|_limit|_cap|_capacity)$/;
+
+/** What calls of a library are mostly given last: how many arguments they have without it, and in which languages. */
+const LAST_ARGUMENTS: Readonly<Record<string, readonly (readonly [languages: RegExp, args: number, last: string])[]>> = {
+  splice: [[/script|tsx/, 1, '1']],
+  split: [
+    [/python/, 1, '1'],
+    [/^java$|ruby/, 1, '2'],
+  ],
+  explode: [[/php/, 2, '2']],
+  round: [[/python|ruby|php/, 1, '2']],
+  parseInt: [[/script|tsx/, 1, '10']],
+};
 
 /** Numbers after which clocks, calendars and circles begin anew. */
 const ROUND = /^(?:7|12|24|26|30|60|360|365|1440|86400|24 \* 60|60 \* 24|24 \* 60 \* 60)$/;
@@ -113,6 +144,48 @@ export const lackingTemplates: readonly LogicTemplate[] = [
                 })
               : [],
           );
+        }),
+      );
+    },
+  },
+  {
+    name: 'argument-added',
+    share: 4,
+    fits: { nothing: 1.5, assertion: 1.2 },
+    at(node, around) {
+      if (node.kind !== 'call' || !canTakeMore(node, around)) return [];
+      return argumentsFor(node, around).flatMap(({ by, likely }): Change[] => {
+        const told = { at: node, of: node, by, likely, says: 'argument-left-out' as const };
+        const alike = [...nodesIn(around.fn?.body ?? [])].filter(
+          (each): each is typeof node =>
+            each.kind === 'call' && callName(each) === callName(node) && each.args.length === node.args.length && canTakeMore(each, around),
+        );
+        const everywhere = { ...told, fix: alike.flatMap((each) => withArgument(each, by)) };
+        return [{ ...told, fix: withArgument(node, by) }, ...(likely > 1 && alike.length > 1 ? [everywhere] : [])];
+      });
+    },
+  },
+  {
+    name: 'limited',
+    ofResult: true,
+    share: 1.5,
+    fits: { assertion: 1.5 },
+    results: { number: 2, sign: 2 },
+    // What is added up or taken away goes past what it may be.
+    at(node, around) {
+      const [least, most] = LIMITS[around.file.language] ?? [];
+      if (least === undefined || most === undefined || node.kind !== 'operate' || !/^[-+]$/.test(node.operator)) return [];
+      const { parent, text } = around;
+      const isKept = (parent?.kind === 'assign' && parent.value === node) || parent?.kind === 'return';
+      if (!isKept || !isShort(text(node)) || node.operands.some((each) => each.kind === 'literal' && each.of === 'text')) return [];
+      const limits = limitsAround(around);
+      return [...limits.map((by) => [by, least] as const), ...(node.operator === '-' ? [['0', most] as const] : [])].map(
+        ([by, form]): Change => ({
+          ...{ at: node, of: node, by, says: 'not-limited' },
+          fix: replaced(
+            node,
+            form.replace('$', () => text(node)).replace('#', () => by),
+          ),
         }),
       );
     },
@@ -249,4 +322,49 @@ function wholeKey(a: string, b: string, language: string): string | undefined {
   if (language === 'ruby') return `[${a}, ${b}]`;
   if (language === 'java') return `${a} + " " + ${b}`;
   return language === 'php' ? `"${a} ${b}"` : undefined;
+}
+
+/** Whether a call has brackets, and in them only what is given by its place. */
+function canTakeMore({ args, end }: Extract<Expr, { kind: 'call' }>, { file }: Around): boolean {
+  return (
+    file.text[end - 1] === ')' && args.every(({ name, value }) => name === undefined && !(value.kind === 'same' && value.how === 'spread'))
+  );
+}
+
+function withArgument({ args, end }: Extract<Expr, { kind: 'call' }>, by: string): CodeEdit[] {
+  const last = args.at(-1)?.value;
+  return inserted(last?.end ?? end - 1, last ? `, ${by}` : by);
+}
+
+/**
+ * What a call may be given behind its arguments: a name for the next parameter of what it calls, or what such calls mostly have. `likely` is
+ * above 1 for the very name of the parameter.
+ */
+function argumentsFor(node: Extract<Expr, { kind: 'call' }>, around: Around): { by: string; likely: number }[] {
+  const name = callName(node);
+  const called = (node.makes ? around.constructs(name) : undefined) ?? around.named(name);
+  if (!called)
+    return (Object.hasOwn(LAST_ARGUMENTS, name) ? LAST_ARGUMENTS[name]! : [])
+      .filter(([languages, args]) => languages.test(around.file.language) && args === node.args.length)
+      .map(([, , last]) => ({ by: last, likely: 1 }));
+  const next = called.fn.params.filter(({ implicit }) => !implicit)[node.args.length];
+  if (!next || next.rest || next.name === '') return [];
+  const given = new Set(node.args.map(({ value }) => around.text(value)));
+  return [...namesAt(node, around)]
+    .filter(([each, type]) => !given.has(each) && (!next.type || !type || next.type === type))
+    .map(([each]) => ({ by: each, likely: each === next.name ? 2 : likeness(each, next.name) + 0.3 }))
+    .sort((a, b) => b.likely - a.likely)
+    .slice(0, MOST_ARGUMENTS);
+}
+
+const MOST_ARGUMENTS = 6;
+
+/** Names and fields that a limit is kept in. */
+function limitsAround(around: Around): string[] {
+  const names = [...namesAt(around.parent ?? around.file.code[0]!, around).keys()].filter((name) => LIMIT.test(name));
+  const cls = around.path.findLast((each) => each.kind === 'class');
+  const fields = [...nodesIn(cls ? [cls] : [])].flatMap((each) =>
+    each.kind === 'member' && /^(?:this|self|\$this)$/.test(around.text(each.of)) && LIMIT.test(each.name) ? [around.text(each)] : [],
+  );
+  return [...new Set([...names, ...fields])];
 }

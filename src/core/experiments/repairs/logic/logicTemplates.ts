@@ -1,3 +1,4 @@
+import { analogyTemplates } from './analogies';
 import { callFormTemplates } from './calls';
 import { conditionTemplates } from './conditions';
 import { copyTemplates } from './copies';
@@ -18,4 +19,5 @@ export const LOGIC_TEMPLATES: readonly LogicTemplate[] = [
   ...stepTemplates,
   ...lackingTemplates,
   ...copyTemplates,
+  ...analogyTemplates,
 ];

@@ -46,33 +46,53 @@ const LACKS: Readonly<Record<Does, readonly [says: Change['says'], share: number
   reverse: ['sorts-in-reverse', 0.2, { reordered: 10 }],
 };
 
+const WAITS = /^(?:javascript|typescript|tsx|python|csharp)$/;
+
+/** A promise that is used, or left, as it is. */
+const awaited: LogicTemplate = {
+  name: 'awaited',
+  share: 2,
+  fits: { notCallable: 1.5, assertion: 1.2 },
+  at(node, around) {
+    const { fn, parent, file, text } = around;
+    if (node.kind !== 'call' || node.makes || !WAITS.test(file.language) || !fn?.words.includes('async')) return [];
+    if (parent?.kind === 'same' && parent.how === 'await') return [];
+    const isRead = (parent?.kind === 'member' || parent?.kind === 'index') && parent.of === node;
+    const by = `await ${text(node)}`;
+    return [{ at: node, of: node, says: 'not-awaited', fix: replaced(node, isRead ? `(${by})` : by) }];
+  },
+};
+
 /** A value that is used as it is, where a call has to bring it into form. */
-export const missingCallTemplates: readonly LogicTemplate[] = (Object.keys(LACKS) as Does[]).map((what) => {
-  const [says, share, results] = LACKS[what];
-  return {
-    ...{ name: what === 'lower' ? 'letters-of-one-case' : `${what}-missing`, ofResult: true as const, share, results },
-    at(node, around) {
-      if (!/^(?:name|member|call|index|operate)$/.test(node.kind) || !isPassedOn(node, around) || !isShort(around.text(node))) return [];
-      if ((node.kind === 'operate') !== /^(?:round|abs)$/.test(what) && node.kind === 'operate') return [];
-      if (/^(?:trim|lower)$/.test(what) && !mayBe('text', node, around)) return [];
-      if (/^(?:round|abs)$/.test(what) && !mayBe('number', node, around)) return [];
-      const form = formsOf(around.file.language)[what];
-      if (form === undefined || (/^(?:strings|math)\./.test(form) && !around.file.text.includes(`"${form.slice(0, form.indexOf('.'))}"`)))
-        return [];
-      const text = node.kind === 'operate' && form.startsWith('$') ? `(${around.text(node)})` : around.text(node);
-      return [
-        {
-          at: node,
-          says,
-          fix: replaced(
-            node,
-            form.replace('$', () => text),
-          ),
-        },
-      ];
-    },
-  };
-});
+export const missingCallTemplates: readonly LogicTemplate[] = [
+  awaited,
+  ...(Object.keys(LACKS) as Does[]).map((what): LogicTemplate => {
+    const [says, share, results] = LACKS[what];
+    return {
+      ...{ name: what === 'lower' ? 'letters-of-one-case' : `${what}-missing`, ofResult: true as const, share, results },
+      at(node, around) {
+        if (!/^(?:name|member|call|index|operate)$/.test(node.kind) || !isPassedOn(node, around) || !isShort(around.text(node))) return [];
+        if ((node.kind === 'operate') !== /^(?:round|abs)$/.test(what) && node.kind === 'operate') return [];
+        if (/^(?:trim|lower)$/.test(what) && !mayBe('text', node, around)) return [];
+        if (/^(?:round|abs)$/.test(what) && !mayBe('number', node, around)) return [];
+        const form = formsOf(around.file.language)[what];
+        if (form === undefined || (/^(?:strings|math)\./.test(form) && !around.file.text.includes(`"${form.slice(0, form.indexOf('.'))}"`)))
+          return [];
+        const text = node.kind === 'operate' && form.startsWith('$') ? `(${around.text(node)})` : around.text(node);
+        return [
+          {
+            at: node,
+            says,
+            fix: replaced(
+              node,
+              form.replace('$', () => text),
+            ),
+          },
+        ];
+      },
+    };
+  }),
+];
 
 function isPassedOn(node: Ir, { parent }: Around): boolean {
   switch (parent?.kind) {

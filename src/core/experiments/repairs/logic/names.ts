@@ -4,9 +4,10 @@ import { replaced } from '../../../suspects/explain/faults/edits';
 import type { Around } from '../../../suspects/explain/faults/fault';
 import { isLiteral, makesCollection, reads, some } from '../../../suspects/explain/faults/shapes';
 import { fieldsWritten } from '../../../suspects/explain/faults/types';
-import { likeness, type Change, type LogicTemplate } from './logicTemplate';
+import { isShort, likeness, type Change, type LogicTemplate } from './logicTemplate';
 
 const MOST_NAMES = 3;
+const MOST_NAMES_THROUGHOUT = 6;
 const SELF = /^(?:this|self|super|cls|Math|JSON|Object|console|true|false|null|None|nil|undefined|_|std|\$this)$/;
 
 /** Another name, field, key or value in the place of one. */
@@ -25,6 +26,37 @@ export const nameTemplates: readonly LogicTemplate[] = [
       return closest(node.name, known, (name) => (reads(name, fn.body) ? 0 : 1) + (own && known.get(name) === own ? 0.5 : 0))
         .filter((name) => !own || !known.get(name) || known.get(name) === own || /^(?:javascript|python|php|ruby)$/.test(file.language))
         .map((name) => otherOne(node, node.name, name, reads(name, fn.body), around, replaced(node, name)));
+    },
+  },
+  {
+    name: 'other-name-throughout',
+    share: 1.5,
+    fits: { assertion: 1.5 },
+    // `area(left, left)` → `area(right, right)`
+    at(node, around) {
+      const { fn } = around;
+      if (!fn || (node.kind !== 'call' && node.kind !== 'operate') || !isShort(around.text(node), 80)) return [];
+      const reading = [...nodesIn([node])].filter((each) => each.kind === 'name' && !(node.kind === 'call' && node.callee === each));
+      const twice = new Set(
+        reading.flatMap((each, at) =>
+          each.kind === 'name' && reading.findIndex((one) => one.kind === 'name' && one.name === each.name) < at ? [each.name] : [],
+        ),
+      );
+      const known = namesAt(node, around);
+      return [...twice].flatMap((name) => {
+        if (SELF.test(name) || !known.has(name)) return [];
+        const own = known.get(name);
+        return closest(name, known, (other) => (own && known.get(other) === own ? 0.5 : 0), MOST_NAMES_THROUGHOUT)
+          .filter((other) => !own || !known.get(other) || known.get(other) === own)
+          .map((other): Change => ({
+            at: node,
+            of: node,
+            by: name,
+            other,
+            says: 'other-name',
+            fix: reading.flatMap((each) => (each.kind === 'name' && each.name === name ? replaced(each, other) : [])),
+          }));
+      });
     },
   },
   {
@@ -164,7 +196,7 @@ function isRead(node: Ir, { parent }: Around): boolean {
 }
 
 /** Names that have a value where a node is, with their types as far as they are written. */
-function namesAt(node: Ir, { fn, path }: Around): ReadonlyMap<string, string> {
+export function namesAt(node: Ir, { fn, path }: Around): ReadonlyMap<string, string> {
   const names = new Map<string, string>();
   const functions = path.filter((each): each is Fn => each.kind === 'fn');
   for (const each of functions)
@@ -177,7 +209,7 @@ function namesAt(node: Ir, { fn, path }: Around): ReadonlyMap<string, string> {
       add(each.target);
       for (const set of each.init ?? []) if (set.kind === 'assign') add(set.target, set.type);
     } else if (each.kind === 'each') for (const { target } of each.loops) add(target);
-  for (const each of nodesIn(fn?.body ?? [])) {
+  for (const each of nodesIn((functions[0] ?? fn)?.body ?? [])) {
     if (each.kind !== 'assign' || each.target.kind === 'member' || each.end > node.start || !isAround(each, path)) continue;
     add(each.target, each.type);
   }
@@ -228,11 +260,11 @@ const sameType = (a: string, b: string): boolean =>
   a.replace(/\s|\?|\|undefined|\|null/g, '') === b.replace(/\s|\?|\|undefined|\|null/g, '');
 
 /** The names most easily confused with one, likeliest first. @param more what speaks for a name besides its letters */
-function closest(name: string, others: ReadonlyMap<string, string>, more: (name: string) => number): string[] {
+function closest(name: string, others: ReadonlyMap<string, string>, more: (name: string) => number, most = MOST_NAMES): string[] {
   return [...others.keys()]
     .filter((other) => other !== name)
     .map((other) => ({ other, like: likeness(name, other) + more(other) }))
     .sort((a, b) => b.like - a.like)
-    .slice(0, MOST_NAMES)
+    .slice(0, most)
     .map(({ other }) => other);
 }

@@ -22,7 +22,7 @@ const ARITHMETIC: Readonly<Record<string, readonly string[]>> = {
 const UNITS: readonly (readonly [RegExp, number])[] = [
   [/^weeks?$/, 7],
   [/^days?$/, 24],
-  [/^(?:hours?|minutes?|mins?)$/, 60],
+  [/^(?:hours?|minutes?|mins)$/, 60],
   [/^(?:seconds?|secs?|kilos?|kg|km|kilometers?|kilometres?|thousands?)$/, 1000],
   [/^(?:percent(?:age)?|pct|rate|euros?|dollars?|pounds?|cents?|metres?|meters?)$/, 100],
   [/^(?:years?|months?|dozens?)$/, 12],
@@ -215,6 +215,9 @@ export const numberTemplates: readonly LogicTemplate[] = [
           return [change(node, place, '+=', 'subtracts-for-add', around)];
         case '*=':
           return [change(node, place, '+=', 'other-calculation', around)];
+        // A bit that is not set is set by it.
+        case '^=':
+          return [change(node, { start: place.start, end: node.value.start }, '&= ~', 'other-calculation', around)];
         case '=':
           return inLoop && !isSelf && !/^(?:list|map|fn)$/.test(node.value.kind) ? [change(node, place, '+=', 'replaces-sum', around)] : [];
         default:
@@ -277,14 +280,15 @@ const COUNTED =
   /^(?:range|xrange|slice|substring|substr|splice|repeat|take|drop|skip|first|last|at|charAt|islice|each_slice|times|upto|downto|step|limit|subList|Substring|Take|Skip|GetRange|array_slice|str_repeat|resize|nth|get|padStart|padEnd|ljust|rjust)$/;
 
 /** A value that counts or points: an index, an end of a slice, a bound of a loop, an argument of what counts. */
-function isCounting(node: Ir, { parent, path }: Around): boolean {
+function isCounting(node: Ir, around: Around): boolean {
+  const { parent, path } = around;
   switch (parent?.kind) {
     case 'index':
       return parent.of !== node && !isLiteral(node, 'text');
     case 'opaque':
       return path.at(-2)?.kind === 'index';
     case 'call':
-      return parent.callee !== node && COUNTED.test(callName(parent));
+      return parent.callee !== node && (COUNTED.test(callName(parent)) || countsIn(node, around));
     case 'operate':
       return (
         (/^(?:[<>]=?|\.\.[.=<]?|until|downTo)$/.test(parent.operator) && parent.operands.at(-1) === node) ||
@@ -300,6 +304,19 @@ function isCounting(node: Ir, { parent, path }: Around): boolean {
     default:
       return false;
   }
+}
+
+/** Whether a name counts the turns of a loop around it, or is a place in the function's words. */
+function countsIn(node: Ir, { path }: Around): boolean {
+  return (
+    node.kind === 'name' &&
+    path.some(
+      (each) =>
+        each.kind === 'loop' &&
+        /^(?:count|keys)$/.test(each.how) &&
+        (each.init ?? []).some((set) => set.kind === 'assign' && set.target.kind === 'name' && set.target.name === node.name),
+    )
+  );
 }
 
 /** A value that is added to, compared with or divided by another. */

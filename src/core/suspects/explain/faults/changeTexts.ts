@@ -260,6 +260,30 @@ export const CHANGE_TEXTS = {
     title: `${by} is no part of the key`,
     says: `keeps values under the key ${of} alone: ${by} is no part of it, so that what is kept for another one is taken`,
   }),
+  'step-left-out': ({ of, by, also }) => ({
+    title: `The step ${by} is left out`,
+    says: `runs ${of} without ${by}, which stands beside such a step elsewhere (${also}): this step is missing here`,
+  }),
+  'never-set-again': ({ of, by, other }) => ({
+    title: `${by} keeps its first value`,
+    says: `runs ${of} and leaves ${by} as it was first: it is never set again, and has to become ${other}`,
+  }),
+  'other-value-elsewhere': ({ of, by, other }) => ({
+    title: `${by} is given another value elsewhere`,
+    says: `sets ${by} by ${of}: elsewhere it is given ${other}, which is meant here, too`,
+  }),
+  'argument-left-out': ({ of, by }) => ({
+    title: `${of} leaves out an argument`,
+    says: `calls ${of} without an argument that the call can be given: ${by} is missing`,
+  }),
+  'not-limited': ({ of, by }) => ({
+    title: `${of} is not limited`,
+    says: `uses ${of} as it is: it may go past ${by}, which has to limit it`,
+  }),
+  'not-awaited': ({ of }) => ({
+    title: `${of} is not awaited`,
+    says: `calls ${of} and does not wait for it: the code goes on before it is done`,
+  }),
 } as const satisfies Readonly<Record<string, Words>>;
 
 export type ChangeId = keyof typeof CHANGE_TEXTS;

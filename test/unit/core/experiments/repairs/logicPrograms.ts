@@ -47,6 +47,11 @@ class Log {
     if (this.cache.has(key)) return this.cache.get(key);
     return 24;
   }
+  async keep(one, day) {
+    store(one);
+    this.until = day + 1;
+    return { until: day, one };
+  }
 }
 function packs(items, start, end) {
   let pack = [];

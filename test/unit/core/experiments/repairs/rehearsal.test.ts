@@ -237,6 +237,66 @@ def test_twice():
     assert.equal(cards[0]?.evidence[0]?.line, 7);
   });
 
+  /** The output of a test runner for a failed check in the third line of `parts.test.js`. */
+  const checked = (actual: string, expected: string): string => `TAP version 13
+# Subtest: parts
+not ok 1 - parts
+  ---
+  failureType: 'testCodeFailure'
+  error: 'Expected values to be strictly equal:'
+  code: 'ERR_ASSERTION'
+  name: 'AssertionError'
+  expected: '${expected}'
+  actual: '${actual}'
+  operator: 'strictEqual'
+  stack: |-
+    TestContext.<anonymous> (parts.test.js:5:10)
+  ...
+1..1
+`;
+  const partsTest = (call: string, expected: string, more = ''): string => `const test = require('node:test');
+const assert = require('node:assert');
+const { parts, rest } = require('./parts');
+test('parts', () => {
+  assert.strictEqual(${call}, '${expected}');
+});
+${more}`;
+
+  it('are not told where they work out to what nobody means, though the test passes with them', async () => {
+    const code = `function parts(rest, count) {
+  const list = [7, 7, 7];
+  let left = rest;
+  while (left >= 0) {
+    list[(rest - left) % list.length] += 1;
+    left -= 1;
+  }
+  return list.join();
+}
+module.exports = { parts };
+`;
+    const { cards } = await cardsOf({ 'parts.js': code, 'parts.test.js': partsTest('parts(1, 3)', '8,7,7') }, checked('8,8,7', '8,7,7'));
+    assert.match(cards[0]!.fix!.diff, /left > 0/);
+  });
+
+  it('are told where they mend other failing tests of the file, too', async () => {
+    const code = `const list = [3, 4];
+function rest(from) {
+  return list.slice(from + 1);
+}
+function parts(from) {
+  return rest(from).map((each) => each + 1).join();
+}
+module.exports = { parts, rest };
+`;
+    const second = `test('rest', () => {
+  assert.strictEqual(rest(0).length, 2);
+});
+`;
+    const files = { 'parts.js': code, 'parts.test.js': partsTest('parts(0)', '4,5', second) };
+    const { cards } = await cardsOf(files, checked('5', '4,5'));
+    assert.equal(cards[0]!.fix?.diff.includes('slice(from)'), true, JSON.stringify(cards[0]));
+  });
+
   it('say that they were not run', () => {
     const told = { title: 'One', sentence: 'It is one.', check: '' };
     const repair = { ...{ diff: '', file: 'a.py', line: 2, template: 'x', others: 'notRun' as const, symptom: false }, tells: told };
