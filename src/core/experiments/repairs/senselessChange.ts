@@ -1,6 +1,6 @@
-import { History, type Happening } from '../../interpret/history';
+import { History, type Happening } from '../../interpret/history/history';
 import { runTest } from '../../interpret/failingTest';
-import { Cls, Dict, Func, isNumber, List, type Value } from '../../interpret/values';
+import { Cls, Dict, Func, isNumber, List, type Value } from '../../interpret/values/value';
 import type { Program } from '../../flow/way';
 import type { Span } from '../../syntax/lower/ir';
 import type { TestPlace } from './reproduction';
@@ -15,7 +15,12 @@ const EQUALITY = /^[!=]==?$/;
  * @param changed the program with the change
  * @param before the text of its file without it
  */
-export function isSenseless(changed: Program, { file: test, line }: TestPlace, name: string, before: string): boolean {
+export function isSenseless(
+  changed: Program,
+  { file: test, line }: Pick<TestPlace, 'file' | 'line'>,
+  name: string,
+  before: string,
+): boolean {
   const file = changed.files.find((each) => each.file === name);
   const own = changed.files.find((each) => each.file === test.file);
   if (!file || !own) return false;

@@ -2,7 +2,7 @@ import { nodesIn, type Assign, type Expr, type Ir, type Stmt } from '../../../sy
 import { listsOf } from '../../../syntax/lower/scopes';
 import { inserted, replaced } from '../../../suspects/explain/faults/edits';
 import type { Around } from '../../../suspects/explain/faults/fault';
-import { callName } from '../../../suspects/explain/faults/shapes';
+import { callName, makesCollection } from '../../../suspects/explain/faults/shapes';
 import { indentOf, isShort, linesOf, type Change, type LogicTemplate } from './logicTemplate';
 import { namesAt } from './names';
 
@@ -170,7 +170,8 @@ function valuesOf(key: string, { file }: Around): readonly Expr[] {
     }
     values.set(file, (known = found));
   }
-  return (known.get(key) ?? []).filter(({ kind }) => kind !== 'fn' && kind !== 'opaque');
+  // What is fixed, or begins empty, depends on its place.
+  return (known.get(key) ?? []).filter((each) => !/^(?:fn|opaque|literal)$/.test(each.kind) && !makesCollection(each));
 }
 
 /** Whether each name of some code has a value where a node is. */
