@@ -32,7 +32,13 @@ const LAST_ARGUMENTS: Readonly<Record<string, readonly (readonly [languages: Reg
   ],
   explode: [[/php/, 2, '2']],
   round: [[/python|ruby|php/, 1, '2']],
+  toFixed: [[/script|tsx/, 0, '2']],
   parseInt: [[/script|tsx/, 1, '10']],
+  reduce: [[/script|tsx/, 1, '0']],
+  padStart: [[/script|tsx/, 1, "'0'"]],
+  rjust: [[/python|ruby/, 1, "'0'"]],
+  enumerate: [[/python/, 1, '1']],
+  popitem: [[/python/, 0, 'last=False']],
 };
 
 /** Numbers after which clocks, calendars and circles begin anew. */

@@ -18,7 +18,9 @@ export const nameTemplates: readonly LogicTemplate[] = [
     fits: { key: 2, assertion: 1.5 },
     at(node, around) {
       const { fn, file } = around;
-      if (node.kind !== 'name' || SELF.test(node.name) || !fn || !isRead(node, around)) return [];
+      if (node.kind !== 'name' || !fn || !isRead(node, around)) return [];
+      if (/^(?:self|this|\$this)$/.test(node.name)) return otherObject(node, fn, around);
+      if (SELF.test(node.name)) return [];
       const isField = node.name.startsWith('@');
       const known = isField ? fieldsOfRuby(around) : namesAt(node, around);
       if (!isField && !known.has(node.name)) return [];
@@ -147,6 +149,19 @@ export const nameTemplates: readonly LogicTemplate[] = [
     },
   },
 ];
+
+/** The same member of a parameter, or of what it is read of elsewhere in the function: `self.columns` and `other.columns`. */
+function otherObject(node: Extract<Expr, { kind: 'name' }>, fn: Fn, around: Around): Change[] {
+  const { parent } = around;
+  if (parent?.kind !== 'member') return [];
+  const names = new Set(
+    [...nodesIn(fn.body)].flatMap((each) =>
+      each.kind === 'member' && each.name === parent.name && each.of.kind === 'name' && !SELF.test(each.of.name) ? [each.of.name] : [],
+    ),
+  );
+  for (const { name, implicit } of fn.params) if (!implicit && /^\$?[a-z_]\w*$/.test(name) && !SELF.test(name)) names.add(name);
+  return [...names].map((name) => otherOne(node, node.name, name, true, around, replaced(node, name)));
+}
 
 function otherOne(node: Expr, from: string, to: string, isRead: boolean, around: Around, fix: Change['fix']): Change {
   const whole = around.path.findLast((each) => each.kind === 'operate' || each.kind === 'call' || each.kind === 'return') as

@@ -24,7 +24,7 @@ const UNITS: readonly (readonly [RegExp, number])[] = [
   [/^days?$/, 24],
   [/^(?:hours?|minutes?|mins)$/, 60],
   [/^(?:seconds?|secs?|kilos?|kg|km|kilometers?|kilometres?|thousands?)$/, 1000],
-  [/^(?:percent(?:age)?|pct|rate|euros?|dollars?|pounds?|cents?|metres?|meters?)$/, 100],
+  [/^(?:percent(?:age)?|pct|rate|discount|tax|vat|interest|euros?|dollars?|pounds?|cents?|metres?|meters?)$/, 100],
   [/^(?:years?|months?|dozens?)$/, 12],
 ];
 
@@ -287,6 +287,9 @@ function isCounting(node: Ir, around: Around): boolean {
       return parent.of !== node && !isLiteral(node, 'text');
     case 'opaque':
       return path.at(-2)?.kind === 'index';
+    // Filled into a text.
+    case 'literal':
+      return /^(?:name|member|index)$/.test(node.kind);
     case 'call':
       return parent.callee !== node && (COUNTED.test(callName(parent)) || countsIn(node, around));
     case 'operate':
