@@ -31,6 +31,8 @@ const NAME = /^[A-Za-z_][\w .-]{2,59}$/;
 interface Read {
   texts: readonly DataText[];
   keys: readonly DataKey[];
+  /** Looked for once, where it is asked for. */
+  sometimesLists?: ReadonlyMap<string, Place>;
 }
 
 const read = new WeakMap<readonly DataFile[], WeakMap<Around['files'], Read>>();
@@ -126,15 +128,20 @@ function isAbout(error: string, { written, is }: { written: string; is: string }
 }
 
 /** Keys whose value is a list in one place of the data and a single element in another. */
-function sometimesLists(around: Around): Map<string, Place> {
+function sometimesLists(around: Around): ReadonlyMap<string, Place> {
+  const known = dataOf(around);
+  return (known.sometimesLists ??= findSometimesLists(known, around));
+}
+
+function findSometimesLists({ texts }: Read, around: Around): Map<string, Place> {
   const found = new Map<string, Place>();
-  const { texts } = dataOf(around);
   const kinds = new Map<string, Set<'list' | 'one'>>();
   const note = (key: string, kind: 'list' | 'one'): void => void kinds.set(key, (kinds.get(key) ?? new Set()).add(kind));
+  let makesLists: boolean | undefined;
   for (const { file, lines, first } of texts) {
     const text = lines.join('\n');
     if (file.endsWith('.json') || /^\s*[[{]/.test(text)) kindsInJson(text, note);
-    else if (/^\s*</.test(text) && makesListOfSeveral(around)) kindsInXml(text, note);
+    else if (/^\s*</.test(text) && (makesLists ??= makesListOfSeveral(around))) kindsInXml(text, note);
     for (const [at, line] of lines.entries())
       for (const [, json, tag] of line.slice(0, 2000).matchAll(/"(\w{2,40})"\s*:\s*(?!\s*\[)|<(\w{2,40})>/g)) {
         const key = json ?? tag ?? '';
