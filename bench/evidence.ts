@@ -100,10 +100,10 @@ async function judge(bug: FolderBug, tokens: TokenCounter, coverage?: Coverage):
   const raw = Buffer.byteLength(bug.trace);
   const least = raw + functionBytes(bug, trueRanges(bug));
   const whole = raw + functionBytes(bug, allRanges(bug));
-  const judged = async (audience: Audience, { evidence, suspects, files, ran }: Known): Promise<Judged> => {
+  const judged = async (audience: Audience, { evidence, suspects, files, use: chances, ran }: Known): Promise<Judged> => {
     const budget = audience === 'model' ? MODEL_BUDGET : AGENT_BUDGET;
     const reading = { output: raw, files };
-    const prompt = buildPrompt(evidence, { budget, attempts: [], tokens, audience, suspects, reading, ran });
+    const prompt = buildPrompt(evidence, { budget, attempts: [], tokens, audience, suspects, use: chances, reading, ran });
     const code = shownCode(evidence, prompt);
     const use = await promptUse(code, truth, open, tokens);
     const bytes = Buffer.byteLength(prompt.system + prompt.text);
@@ -136,6 +136,7 @@ interface Known {
   evidence: FailureEvidence;
   suspects: readonly Suspect[];
   files: ReadonlyMap<string, number>;
+  use?: ReadonlyMap<string, number>;
   ran: boolean;
 }
 
@@ -167,7 +168,10 @@ function functionBytes({ workspace }: FolderBug, ranges: Ranges): number {
 function shownCode(evidence: FailureEvidence, prompt: Prompt): { snippet: FailureEvidence['snippets'][number]; lines: Set<number> }[] {
   return evidence.snippets
     .filter(({ id }) => prompt.snippets[id] !== 'out')
-    .map((snippet) => ({ snippet, lines: new Set(shownLines(snippet, prompt.snippets[snippet.id] === 'folded')) }));
+    .map((snippet) => ({
+      snippet,
+      lines: new Set(prompt.shownLines?.[snippet.id] ?? shownLines(snippet, prompt.snippets[snippet.id] === 'folded')),
+    }));
 }
 
 function isNamed(prompt: Prompt, { snippets }: FailureEvidence, file: string, [first, last]: readonly [number, number]): boolean {

@@ -1,6 +1,7 @@
 import type { FailureEvidence } from '../core/context/failureEvidence';
 import { reasonText } from '../core/context/reasonText';
-import { codeFor, errorForAgent } from '../core/prompt/agentPrompt';
+import { errorForAgent } from '../core/prompt/agentPrompt';
+import { codeFor } from '../core/prompt/codeForAgent';
 import { fenced, oneLine } from '../core/prompt/fence';
 import { changesByCommit } from '../core/prompt/renderChanges';
 import { causeBelow, inReadingOrder, rowText, type Hypothesis } from '../core/hypothesis';

@@ -142,6 +142,7 @@ export class DiagnosisPipeline {
       tokens,
       audience,
       suspects: known?.suspects,
+      use: known?.use,
       ...(known && outputBytes !== undefined && { reading: { output: outputBytes, files: known.files } }),
       ran: seen !== undefined,
     });

@@ -28,6 +28,8 @@ export interface PromptOptions {
   /** For an agent: the ranking, best first, where it is known, and the bytes of what it would read without the evidence. */
   suspects?: readonly Suspect[];
   reading?: Reading;
+  /** For an agent: of each piece of code, by its id, the chance that it is of use. */
+  use?: ReadonlyMap<string, number> | undefined;
   /** For an agent: a run showed which code the failing test runs, and the ranking knows it. */
   ran?: boolean;
 }

@@ -33,6 +33,8 @@ export interface Prompt {
   cuts: string[];
   /** The treatment of every snippet of the evidence, by snippet id: the evidence may have more candidates than fit. */
   snippets: Record<string, 'whole' | 'folded' | 'out'>;
+  /** Of the folded ones the lines that are shown, where they differ from their short form; 1-based. */
+  shownLines?: Record<string, number[]>;
 }
 
 /** A tried fix, or an answer to a clarifying question, for PREVIOUS ATTEMPTS. */

@@ -5,10 +5,14 @@ import { usedAround } from '../context/usedAround';
 import type { SuspectPorts } from '../suspects/candidateFacts';
 import type { Suspect } from '../suspects/suspect';
 import type { SyntaxFile } from '../syntax/syntax';
+import { chancesOfUse } from './chancesOfUse';
 import { firstFunctions, LIKELY_FILE, type FirstFunctions } from './agentPrompt';
 
 /** Of code that nothing in the failure's text led to: less likely than what it leads to. */
 const LEAST_RELEVANT = 0.01;
+
+/** Functions that may be the ones to mend. */
+const MEANT: FirstFunctions = { most: 12, share: 0.01 };
 
 export type LikelyCodePorts = SuspectPorts & Pick<EvidencePorts, 'redactor' | 'tokens'>;
 
@@ -23,6 +27,8 @@ export interface LikelyCodeOptions extends Pick<EvidenceOptions, 'edited' | 'rem
 export interface LikelyCode {
   evidence: FailureEvidence;
   files: ReadonlyMap<string, number>;
+  /** Of each piece of code, by its id, the chance that it is of use. */
+  use: ReadonlyMap<string, number>;
 }
 
 /**
@@ -71,7 +77,13 @@ export async function withLikelyCode(
     }
   }
   const files = new Map(likely.flatMap((file) => (sources.has(file) ? [[file, functionBytes(sources.get(file)!)] as const] : [])));
-  return { evidence: { ...evidence, snippets, redactions: [...ports.redactor.redactions] }, files };
+  for (const { file } of snippets) {
+    const text = sources.has(file) ? undefined : await ports.reader.read(file);
+    if (text !== undefined) sources.set(file, await ports.syntax.parse(file, text, signal));
+  }
+  const candidates = firstFunctions(suspects, MEANT).flatMap(([best]) => best ?? []);
+  const use = chancesOfUse(snippets, candidates, (file) => sources.get(file));
+  return { evidence: { ...evidence, snippets, redactions: [...ports.redactor.redactions] }, files, use };
 }
 
 /** Replaces the pieces that a longer one holds. */

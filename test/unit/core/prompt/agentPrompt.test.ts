@@ -108,6 +108,63 @@ describe('the prompt for each reader', () => {
     assert.deepEqual([shown(false, ranked.slice(0, 2)), shown(true, [ranked[0]!, ranked[6]!])], [2, 1]);
   });
 
+  it('shows of a likely function that does not fit the lines around the likely ones, as many as there is room for', () => {
+    const rows = Array.from({ length: 60 }, (_, at) => `  const value${at} = prepare(${at});`);
+    const far = aSnippet({ id: 'b', file: 'src/far.ts', text: `function load() {\n${rows.join('\n')}\n}`, role: 'callee' });
+    const own = { file: 'src/far.ts', functionRange: [1, 62] as [number, number], reasons: [] };
+    const suspects = [
+      { ...own, line: 42, score: 0.8 },
+      { ...own, line: 12, score: 0.1 },
+    ];
+    const shownFor = (budget: number): string =>
+      buildPrompt({ ...evidence, snippets: [far], recentChanges: [] }, { ...options, budget, audience: 'agent', suspects }).text;
+    const [little, more] = [170, 420].map(shownFor) as [string, string];
+    assert.match(little, /^function load\(\) \{\n.*value0 = .*\n… \d+ lines left out\n/m);
+    assert.match(little, /value40 = /);
+    assert.doesNotMatch(little, /value10 = /);
+    for (const row of [8, 10, 12, 38, 40, 42]) assert.match(more, new RegExp(`value${row} = `));
+    assert.ok(more.length > little.length + 500);
+    const { shownLines, snippets } = buildPrompt(
+      { ...evidence, snippets: [far], recentChanges: [] },
+      { ...options, budget: 170, audience: 'agent', suspects },
+    );
+    assert.equal(snippets['b'], 'folded');
+    assert.ok(shownLines?.['b']?.includes(42) && !shownLines['b'].includes(12));
+  });
+
+  it('leaves the other likely functions their room before it shows more of the first one', () => {
+    const long = aSnippet({ id: 'a', file: 'src/a.ts', text: `function load() {\n${'  prepare();\n'.repeat(200)}}`, role: 'callee' });
+    const short = aSnippet({ id: 'b', file: 'src/b.ts', role: 'callee' });
+    const suspects = ['src/a.ts', 'src/b.ts'].map((file, at) => ({
+      file,
+      line: 2,
+      functionRange: [1, 3] as [number, number],
+      score: 0.5 - at / 5,
+      reasons: [],
+    }));
+    const { snippets } = buildPrompt({ ...evidence, snippets: [long, short] }, { ...options, budget: 350, audience: 'agent', suspects });
+    assert.deepEqual(snippets, { a: 'folded', b: 'whole' });
+  });
+
+  it('shows no function that is hardly of use, but for the first one', () => {
+    const ids = ['src/a.ts', 'src/b.ts', 'src/c.ts'];
+    const suspects = ids.map((file, at) => ({
+      file,
+      line: 2,
+      functionRange: [1, 23] as [number, number],
+      score: 0.5 - at / 10,
+      reasons: [],
+    }));
+    const snippets = ids.map((id) => aSnippet({ id, file: id, text: LONG, role: 'callee', relevance: 0.1 }));
+    const use = new Map([
+      ['src/a.ts', 0.05],
+      ['src/b.ts', 0.4],
+      ['src/c.ts', 0.01],
+    ]);
+    const prompt = buildPrompt({ ...evidence, snippets }, { ...options, audience: 'agent', suspects, use });
+    assert.deepEqual(prompt.snippets, { 'src/a.ts': 'whole', 'src/b.ts': 'whole', 'src/c.ts': 'out' });
+  });
+
   it('is not longer than the output and the functions of the shortest file that a reader may open, unless those are a few lines', () => {
     const pieces = Array.from({ length: 9 }, (_, at) => aSnippet({ id: `s${at}`, file: `src/f${at}.ts`, text: 'prepare();\n'.repeat(9) }));
     const long = { ...evidence, snippets: pieces };
