@@ -4,6 +4,7 @@ import { codeSpan } from '../../codeSpan';
 import type { Happening, History } from '../../interpret/history/history';
 import { sliceOf, type Part } from '../../interpret/history/slice';
 import { WayBack } from '../../interpret/history/wayBack';
+import { OwnValue } from '../../interpret/values/value';
 import type { Expr } from '../../syntax/lower/ir';
 import { lineOf } from '../../syntax/lower/places';
 import type { ShownPlace } from '../../suspects/explain/explanation';
@@ -77,7 +78,11 @@ function isAt(one: Happening, other: Happening): boolean {
 /** What an error is about that was read, called or worked with although it is nothing. */
 function missingIn({ node, within }: Happening): Happening | undefined {
   const isMissing = (each: Happening | undefined): boolean =>
-    each !== undefined && (each.value === null || each.value === undefined || Number.isNaN(each.value));
+    each !== undefined &&
+    (each.value === null ||
+      each.value === undefined ||
+      (each.value instanceof OwnValue && each.value.plain === null) ||
+      Number.isNaN(each.value));
   const of = (expr: Expr): Happening | undefined => within.findLast((each) => each.node === expr && isMissing(each));
   if (node.kind === 'member' || node.kind === 'index') return of(node.of);
   if (node.kind === 'call') return of(node.callee.kind === 'member' ? node.callee.of : node.callee);

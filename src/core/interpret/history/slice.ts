@@ -1,7 +1,7 @@
 import { childrenOf, nodesIn, type Expr, type Fn, type Ir } from '../../syntax/lower/ir';
 import type { Happening, History } from './history';
 import { namesSet } from '../../syntax/lower/scopes';
-import { Dict, List, Obj, Pointer, type Value } from '../values/value';
+import { Dict, List, Obj, OwnValue, Pointer, type Value } from '../values/value';
 import { targetOf, WayBack } from './wayBack';
 
 /** A part of what made a value, with the happening that shows it. */
@@ -54,7 +54,13 @@ export function sliceOf(history: History, starts: readonly Happening[]): Part[] 
 }
 
 function isWhole(value: Value): boolean {
-  return value instanceof List || value instanceof Dict || value instanceof Obj || value instanceof Pointer;
+  return (
+    value instanceof List ||
+    value instanceof Dict ||
+    value instanceof Obj ||
+    value instanceof Pointer ||
+    (value instanceof OwnValue && value.whole !== undefined)
+  );
 }
 
 /** The calls and assignments that may have changed a collection or an object, the last first. */

@@ -1,4 +1,4 @@
-import { Dict, List, Obj, Pointer, Sym, type Value } from '../values/value';
+import { Dict, List, Obj, Pointer, OwnValue, Sym, type Value } from '../values/value';
 
 /** Characters that a value is written with, and levels of what is in it. */
 const LONGEST = 60;
@@ -22,6 +22,7 @@ function textOf(value: Value, family: string, levels: number): string | undefine
   if (typeof value === 'string') return quoted(value.length > LONGEST ? `${value.slice(0, LONGEST)}…` : value, family);
   if (value instanceof Sym) return family === 'javascript' ? undefined : `:${value.name}`;
   if (value instanceof Pointer) return textOf(value.to, family, levels);
+  if (value instanceof OwnValue) return textOf(value.plain, family, levels);
   if (levels === 0) return '…';
   if (value instanceof List) {
     const items = some(value.items, (each) => textOf(each, family, levels - 1));

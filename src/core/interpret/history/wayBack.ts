@@ -1,6 +1,6 @@
 import { nodesIn, type Expr, type Fn, type Ir, type Param } from '../../syntax/lower/ir';
 import type { Happening, History } from './history';
-import { Dict, List, Obj, Pointer, type Value } from '../values/value';
+import { Dict, List, Obj, OwnValue, Pointer, type Value } from '../values/value';
 
 /** A value on its way back: what gave it, and how the happening before it took it over. */
 export interface Came {
@@ -185,8 +185,9 @@ function putBy({ node, within, value: made }: Happening, whole: List | Dict | Ob
   return called?.gave ?? given;
 }
 
-/** The struct that a pointer points to. */
+/** The struct that a pointer points to, the array that a slice is a part of. */
 export function targetOf(value: Value): Value {
+  if (value instanceof OwnValue) return value.whole ?? value;
   return value instanceof Pointer ? value.to : value;
 }
 

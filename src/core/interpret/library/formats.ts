@@ -139,7 +139,6 @@ export function printed(it: Machine, format: string, args: readonly Value[], fam
         throw new Unknown('a format without a value');
       }
       const value = place === undefined ? left.shift() : args[Number(place) - 1];
-      if (family === 'go' && flags.includes('+') && !isNumber(value)) throw new Unknown('a format');
       let text: string;
       if (/^[di]$/.test(type)) {
         if (family === 'java' && typeof value !== 'bigint') return fail('IllegalFormatConversionException');

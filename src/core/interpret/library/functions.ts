@@ -1,5 +1,4 @@
-import { checked, checkedInGo } from '../testing/assertions';
-import { GO_ROWS } from '../go/rows';
+import { checked } from '../testing/assertions';
 import { JAVA_ROWS } from '../java/rows';
 import { JSON_ROWS } from './json';
 import { DECIMAL_NAMES, DECIMALS } from '../java/decimals';
@@ -35,7 +34,6 @@ export function callForeign(it: Machine, name: string, args: Value[] | undefined
     if (constant !== undefined) return constant;
     return (it.family === 'python' ? pythonConstant(plain) : undefined) ?? null;
   }
-  if (it.family === 'go' && plain.startsWith('t.')) return checkedInGo(it, plain.slice(2), args);
   const own =
     rowOf(`${it.family} ${plain}`) ??
     rowOf(plain) ??
@@ -47,7 +45,7 @@ export function callForeign(it: Machine, name: string, args: Value[] | undefined
   const raised = raises(it, plain, args, named);
   if (raised !== undefined) return raised;
   const short = plain.replace(/^(?:assert|Assert|Assertions|unittest)\./, 'assert.');
-  if (/^(?:assert|refute|require\.)/i.test(short) && checked(it, short, it.family === 'go' ? args.slice(1) : args)) return null;
+  if (/^(?:assert|refute|require\.)/i.test(short) && checked(it, short, args)) return null;
   if (/^new \w*(?:Error|Exception)$|^\w*(?:Error|Exception|Exit)$/.test(plain))
     return new Obj(
       undefined,
@@ -111,7 +109,6 @@ const CONSTANTS: Readonly<Record<string, (it: Machine) => Value>> = {
 };
 
 const TABLES: readonly Readonly<Record<string, Row>>[] = [
-  GO_ROWS,
   PHP_ROWS,
   PHP_LIBRARY,
   PHP_MOMENTS,

@@ -36,7 +36,7 @@ const noNumber = ({ family }: Machine, value: Value): never => {
     csharp: 'FormatException',
     kotlin: 'NumberFormatException',
   };
-  if (/^(?:go|rust|cpp|php)$/.test(family)) throw new Unknown('no number');
+  if (/^(?:rust|cpp|php)$/.test(family)) throw new Unknown('no number');
   const said = family === 'ruby' ? `invalid value for Integer(): ${JSON.stringify(value)}` : '';
   throw new Thrown(new Obj(undefined, new Map<string, Value>(said ? [['message', said]] : []), types[family] ?? 'ValueError'));
 };
@@ -87,7 +87,6 @@ function refuseSize(): never {
 
 /** The number of elements. */
 export const sizeOf: Row = (it, [of]) => {
-  if (of === null && it.family === 'go') return 0n;
   if (of instanceof Obj) {
     const own = it.methodOf(of, /^__len__$/);
     if (own) return it.call(own, []);
@@ -98,14 +97,10 @@ export const sizeOf: Row = (it, [of]) => {
     return collectionSize(of) ?? refuseSize();
   }
   if (it.family === 'python' && of instanceof Cls && of.members) return BigInt(of.members.length);
-  if (typeof of === 'string') return BigInt(it.family === 'go' ? new TextEncoder().encode(of).length : [...of].length);
+  if (typeof of === 'string') return BigInt([...of].length);
   if (of instanceof Dict) return BigInt(of.entries.size);
   return BigInt(list(it, of).length);
 };
-
-/** An error with a message. */
-export const errorText: Row = (it, args) =>
-  new Obj(undefined, new Map<string, Value>([['message', args[0] === undefined ? '' : it.shown(args[0])]]), 'Error');
 
 /** What a function without a result gives. */
 export const nothing: Row = () => null;

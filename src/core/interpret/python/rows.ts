@@ -103,7 +103,7 @@ export const PYTHON_ROWS: Readonly<Record<string, Row>> = {
   'python chr': (_, [code]) => String.fromCodePoint(num(code)),
   'python ord': (_, [sign]) => BigInt(text(sign).codePointAt(0)!),
   isinstance: (it, [value, type]) => (type instanceof List ? type.items : [type]).some((each) => it.kindOf(value, each)),
-  'math.floor': (it, [value]) => (it.family === 'go' ? Math.floor(num(value)) : whole(it, Math.floor(num(value)))),
+  'math.floor': (it, [value]) => whole(it, Math.floor(num(value))),
   'math.ceil': (it, [value]) => whole(it, Math.ceil(num(value))),
   'math.sqrt': (_, [value]) => Math.sqrt(num(value)),
   'math.hypot': (_, args) => Math.hypot(...args.map(num)),

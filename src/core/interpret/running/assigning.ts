@@ -6,7 +6,6 @@ import { TYPED, type Core, type Frame } from './machine';
 import { frozen } from '../values/frozen';
 import { isTrue } from '../values/comparing';
 import { operated, coerced } from '../values/operators';
-import { isOfGoType } from '../go/lists';
 import { classAbove } from './classes';
 import { outOfRange, placeOf } from './members';
 import { phpKey } from '../php/rows';
@@ -17,9 +16,8 @@ import { isEsm } from '../script/modules';
 import { spreadInto } from '../script/objects';
 import { keyOf, numberOf } from '../script/operators';
 import { fieldTypeOf, typeOf } from '../values/widths';
-import { setElement } from '../go/slices';
 import { emptyValue, copied } from '../values/structs';
-import { Cls, Dict, type Env, Func, isNumber, List, Native, Obj, Pointer, Thrown, Unknown, nameOf, type Value } from '../values/value';
+import { Cls, Dict, type Env, Func, isNumber, List, Native, Obj, Thrown, Unknown, nameOf, type Value } from '../values/value';
 
 export function assigned(it: Core, node: Extract<Expr, { kind: 'assign' }>, frame: Frame): Value {
   const { operator, target } = node;
@@ -77,18 +75,11 @@ export function assigned(it: Core, node: Extract<Expr, { kind: 'assign' }>, fram
     }
     const inPlace = it.family === 'python' ? it.methodOf(before, IN_PLACE[sign] ?? /^$/) : undefined;
     const after = inPlace === undefined ? operated(it, sign, before, given) : it.call(inPlace, [given]);
-    if (typeof before === 'string' && before.length === 1 && isNumber(given) && TYPED.test(it.family) && it.family !== 'go')
+    if (typeof before === 'string' && before.length === 1 && isNumber(given) && TYPED.test(it.family))
       throw new Unknown('a letter or a text');
-    const isWhole = typeof before === 'bigint' && typeof after === 'number' && /^(?:java|csharp|cpp|go|rust)$/.test(it.family);
+    const isWhole = typeof before === 'bigint' && typeof after === 'number' && /^(?:java|csharp|cpp|rust)$/.test(it.family);
     assignTo(it, target, isWhole ? BigInt(Math.trunc(after)) : after, frame, undefined);
     return after;
-  }
-  if (it.family === 'go' && target.kind === 'list' && target.elements.length === 2) {
-    const both = withOk(it, node.value, frame);
-    if (both) {
-      assignTo(it, target, both, frame, node.declares ?? (operator === ':=' ? ':=' : undefined));
-      return both;
-    }
   }
   const isLambda = node.value.kind === 'fn';
   const value = it.evaluate(node.value, frame);
@@ -133,15 +124,6 @@ function setterOf(cls: Cls, name: string, family: string): Fn | undefined {
   return undefined;
 }
 
-/** The embedded struct that has a field. */
-function embeddedWith(of: Obj, name: string): Obj | undefined {
-  for (const each of of.fields.values()) {
-    const inner = each instanceof Pointer ? each.to : each;
-    if (inner instanceof Obj && inner.fields.has(name)) return inner;
-  }
-  return undefined;
-}
-
 /** Gives a name, a member, an element or a pattern its value. */
 export function assignTo(it: Core, target: Expr, value: Value, frame: Frame, declares: string | undefined): void {
   switch (target.kind) {
@@ -149,18 +131,12 @@ export function assignTo(it: Core, target: Expr, value: Value, frame: Frame, dec
       return assignName(it, target.name, value, frame, declares);
     case 'member': {
       if (it.family === 'javascript') return setProperty(it, it.evaluate(target.of, frame), target.name, value);
-      const held = it.evaluate(target.of, frame);
-      const of = held instanceof Pointer ? held.to : held;
+      const of = it.evaluate(target.of, frame);
       if (of instanceof Obj) {
         const setter = of.cls && setterOf(of.cls, target.name, it.family);
         const written = it.family === 'ruby' && of.cls ? methodIn(of.cls, `${target.name}=`) : undefined;
         if (of.cls && (setter || written)) {
           it.call(bound(it, written ?? { file: of.cls.at.file, fn: setter!, owner: of.cls }, of), [value]);
-          return;
-        }
-        const embedded = it.family === 'go' && !of.fields.has(target.name) ? embeddedWith(of, target.name) : undefined;
-        if (embedded) {
-          embedded.fields.set(target.name, value);
           return;
         }
         if (of.fields.has(target.name) && it.family !== 'ruby') return setField(it, of, target.name, value);
@@ -213,12 +189,10 @@ export function assignTo(it: Core, target: Expr, value: Value, frame: Frame, dec
       else if (of instanceof List && isNumber(key) && !(it.family === 'php' && Number(key) > of.items.length)) {
         const place = Number(key) < 0 ? of.items.length + Number(key) : Number(key);
         if (place < 0 || place > of.items.length || (place === of.items.length && !/^(?:javascript|ruby|php)$/.test(it.family)))
-          throw /^(?:java|kotlin|csharp|go|rust)$/.test(it.family)
+          throw /^(?:java|kotlin|csharp|rust)$/.test(it.family)
             ? new Thrown(outOfRange(it, of, place, true))
             : new Unknown('an index out of range');
-        const kept = likeBefore(of.items[place], value, it.family);
-        if (it.family === 'go') setElement(of, place, kept);
-        else of.items[place] = kept;
+        of.items[place] = likeBefore(of.items[place], value, it.family);
       } else if (it.family === 'php' && (of instanceof List || of === null)) {
         // A list with another key is a map from then on.
         const map = new Dict();
@@ -328,7 +302,7 @@ function assignName(it: Core, name: string, value: Value, frame: Frame, declares
 }
 
 function setName(it: Core, name: string, value: Value, frame: Frame, declares: string | undefined): void {
-  if (name === '_' && /^(?:go|rust|python)$/.test(it.family)) return;
+  if (name === '_' && /^(?:rust|python)$/.test(it.family)) return;
   if (name.startsWith('@@')) {
     const own = frame.owner ?? (frame.self instanceof Cls ? frame.self : undefined);
     for (let cls = own; cls; cls = cls.base)
@@ -429,24 +403,7 @@ function setField(it: Core, of: Obj, name: string, value: Value): void {
 
 /** A variable of a fractional number keeps its kind in languages with types. */
 function likeBefore(before: Value, value: Value, family: string): Value {
-  return typeof before === 'number' && typeof value === 'bigint' && /^(?:java|csharp|cpp|go|rust|kotlin)$/.test(family)
+  return typeof before === 'number' && typeof value === 'bigint' && /^(?:java|csharp|cpp|rust|kotlin)$/.test(family)
     ? Number(value)
     : value;
-}
-
-/** `value, ok := all[key]`, `value, ok := x.(T)` of Go. */
-function withOk(it: Core, value: Expr, frame: Frame): List | undefined {
-  const only = value.kind === 'list' && value.elements.length === 1 ? value.elements[0]! : value;
-  if (only.kind === 'index' && !only.slice) {
-    const of = it.evaluate(only.of, frame);
-    if (of !== null && !(of instanceof Dict)) return undefined;
-    const key = it.evaluate(only.keys[0]!, frame);
-    return new List([of === null ? null : it.at(of, key), of !== null && of.has(key)], 'tuple');
-  }
-  if (only.kind === 'same' && only.how === 'cast' && frame.file.text.slice(only.of.end, only.of.end + 2) === '.(') {
-    const value = it.evaluate(only.of, frame);
-    const is = isOfGoType(value, only.type ?? '');
-    return new List([is ? value : emptyValue(it, only.type), is], 'tuple');
-  }
-  return undefined;
 }

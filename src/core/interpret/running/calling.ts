@@ -21,8 +21,8 @@ import { isMatcher, letOf, matcherOf, SPEC, specified, expectation } from '../ru
 import { scriptCall, scriptNew, taggedArguments } from '../script/calls';
 import { listed } from '../script/iteration';
 import { typeOf } from '../values/widths';
-import { goMade, emptyValue } from '../values/structs';
-import { Cls, Dict, Foreign, Func, Left, List, Native, Obj, Pointer, Sym, Thrown, Unknown, nameOf, type Value } from '../values/value';
+import { emptyValue } from '../values/structs';
+import { Cls, Dict, Foreign, Func, Left, List, Native, Obj, Sym, Thrown, Unknown, nameOf, type Value } from '../values/value';
 
 export function calls(it: Core, node: Extract<Expr, { kind: 'call' }>, frame: Frame): Value {
   it.tick(node, frame);
@@ -112,7 +112,6 @@ function called(it: Core, node: Extract<Expr, { kind: 'call' }>, frame: Frame, {
       return count;
     }
     if (callee.name === 'getClass' && it.family === 'java' && frame.self instanceof Obj) return frame.self.cls;
-    if (callee.name === 'make' && it.family === 'go') return goMade(it, args, frame.file.text.slice(node.start, node.end));
     if (callee.name === 'super') {
       const base = frame.owner?.base;
       if (it.family === 'ruby' && frame.fn && frame.fn.name !== 'initialize') {
@@ -192,13 +191,8 @@ function called(it: Core, node: Extract<Expr, { kind: 'call' }>, frame: Frame, {
     const of = it.evaluate(callee.of, frame);
     if (of === null || of === undefined) {
       if (/\?\.|\?->|&\./.test(frame.file.text.slice(callee.of.end, callee.end))) return null;
-      if (it.family !== 'go' && !(it.family === 'ruby' && OF_NIL.test(callee.name))) throw new Thrown(nothingRead(it, of, callee.name));
+      if (!(it.family === 'ruby' && OF_NIL.test(callee.name))) throw new Thrown(nothingRead(it, of, callee.name));
     }
-    if (
-      of instanceof Pointer ||
-      (it.family === 'go' && of instanceof Obj && (of.cls || /^(?:builder|golist|goelement|lock)$/.test(of.type)))
-    )
-      return it.call(it.property(of, callee.name), args, named, block);
     if (of instanceof Obj && of.cls) {
       const own = methodIn(of.cls, callee.name);
       if (own) return it.call(bound(it, overload(it, own, args), of), args, named, block);

@@ -287,7 +287,7 @@ function isDataClass(it: Core, cls: Cls): boolean {
     );
   if (it.family === 'java' || it.family === 'csharp') return /\brecord\s+\w+/.test(headOf(cls));
   if (it.family === 'kotlin') return /\bdata\s+class/.test(headOf(cls));
-  return /^(?:go|rust)$/.test(it.family);
+  return it.family === 'rust';
 }
 
 function dataFields(it: Core, cls: Cls): string[] {

@@ -36,7 +36,6 @@ import {
   Native,
   Obj,
   Pattern,
-  Pointer,
   rangeObject,
   Stream,
   Sym,
@@ -169,9 +168,6 @@ export function operation(it: Core, node: Extract<Expr, { kind: 'operate' }>, fr
       throw new Unknown('a sign');
     }
     if (operator === '+') return value;
-    if (operator === '&' && it.family === 'go' && value instanceof Obj) return new Pointer(value);
-    if (operator === '*' && value instanceof Pointer) return value.to;
-    if (operator === '&' && it.family === 'go') throw new Unknown('a pointer to something else');
     if (/^[&*]$/.test(operator)) return value;
     throw new Unknown(`unary ${operator}`);
   }
@@ -278,8 +274,6 @@ export function comprehension(it: Core, node: Extract<Expr, { kind: 'each' }>, f
 
 export function sameOf(it: Core, node: Extract<Expr, { kind: 'same' }>, frame: Frame): Value {
   if (node.how === 'yield') return yields(it, node, frame);
-  if (node.how === 'cast' && it.family === 'go' && (node.of.kind === 'map' || node.of.kind === 'list'))
-    return composite(it, node.of, node.type ?? '', frame);
   if (node.how === 'cast' && it.family === 'rust' && node.of.kind === 'map') return composite(it, node.of, node.type ?? '', frame);
   const value = it.evaluate(node.of, frame);
   if (node.how === 'await') return it.family === 'javascript' ? finished(it, value) : awaited(it, value);
@@ -331,13 +325,6 @@ export function opaque(it: Core, node: Extract<Expr, { kind: 'opaque' }>, frame:
       for (const each of node.parts) if (!isStatement(each)) remove(it, each, frame);
       return null;
     }
-  }
-  if (it.family === 'go' && /^defer\b/.test(written) && first?.kind === 'call' && frame.deferred) {
-    if (first.callee.kind === 'fn' && first.args.length === 0 && /\brecover\(/.test(written)) throw new Unknown('a recovery');
-    const args = first.args.map(({ value }) => it.evaluate(value, frame));
-    const callee = first.callee;
-    frame.deferred.push(() => (callee.kind === 'member' ? it.evaluate(first, frame) : it.call(it.evaluate(callee, frame), args)));
-    return null;
   }
   if (it.family === 'rust') {
     const macro = /^(\w+)!/.exec(written)?.[1];

@@ -14,7 +14,7 @@ import { normalised, parentOf } from '../library/dataFiles';
 import { decorated, isDecorated } from '../python/decorators';
 import { callForeign, isForeign } from '../library/functions';
 import type { History } from '../history/history';
-import { callEach, callValue, invoke, namedResults } from './invoking';
+import { callEach, callValue, invoke } from './invoking';
 import type { Completion, Core, Frame } from './machine';
 import { collectionStream } from '../php/objects';
 import { elementAt, indexed, memberOf, property, send } from './members';
@@ -24,6 +24,11 @@ import { isBuiltIn } from '../values/builtInTypes';
 import { isTrue, same } from '../values/comparing';
 import { captured, inScope, raised, runAll, runLoop, runSwitch, runTry, share } from './statements';
 import { calledOn } from '../script/calls';
+import { assignGo } from '../go/assigning';
+import { callMethodGo, callValueGo, invokeGo } from '../go/calls';
+import { goValue } from '../go/expressions';
+import { shownGo } from '../go/formats';
+import { runGo, runListGo } from '../go/statements';
 import { hasGap, labelOf } from '../script/labels';
 import { made } from '../script/make';
 import { aroundModule, loadImports } from '../script/modules';
@@ -254,6 +259,7 @@ export class Interpreter implements Core {
 
   run(node: Stmt, frame: Frame): Completion {
     this.tick(node, frame);
+    if (this.family === 'go') return runGo(this, node, frame);
     switch (node.kind) {
       case 'do':
         if (/^(?:php|ruby)$/.test(this.family) && this.required(node.value, frame)) return undefined;
@@ -276,9 +282,6 @@ export class Interpreter implements Core {
         this.last = this.evaluate(node.value, frame);
         return undefined;
       case 'assign':
-        // Values do not know the type whose method writes them.
-        if (this.family === 'go' && node.declares === 'const' && node.type !== undefined && this.isWritten(node.type))
-          throw new Unknown('a constant with a text');
         this.last = this.evaluate(node, frame);
         return undefined;
       case 'fn':
@@ -302,7 +305,7 @@ export class Interpreter implements Core {
         // `next` of a loop, and not of a block.
         if (this.family === 'ruby' && frame.inLoop && frame.file.text.startsWith('next', node.start))
           return { kind: 'jump', how: 'continue' };
-        const value = node.value ? this.evaluate(node.value, frame) : this.family === 'javascript' ? undefined : namedResults(frame);
+        const value = node.value ? this.evaluate(node.value, frame) : this.family === 'javascript' ? undefined : null;
         if (node.value) this.history?.gives();
         if (this.family === 'ruby' && frame.fn?.words.includes('block') && frame.file.text.startsWith('return', node.start))
           throw new Left(frame.home, value);
@@ -320,7 +323,7 @@ export class Interpreter implements Core {
           const levels = Number(/^\w+\s+(\d+)/.exec(frame.file.text.slice(node.start, node.end))?.[1] ?? 1);
           return { kind: 'jump', how: node.how, levels };
         }
-        const label = /^(?:javascript|java|go)$/.test(this.family) ? labelOf(frame.file.text, node.start, node.end) : undefined;
+        const label = /^(?:javascript|java)$/.test(this.family) ? labelOf(frame.file.text, node.start, node.end) : undefined;
         if (
           !/^(?:break|continue)$/.test(node.how) ||
           (label === undefined && /^\w+\s+\w/.test(frame.file.text.slice(node.start, node.end)))
@@ -344,11 +347,6 @@ export class Interpreter implements Core {
     }
   }
 
-  /** Whether a type of Go says itself how its values are written. */
-  private isWritten(type: string): boolean {
-    return this.program.files.some(({ text }) => new RegExp(`^func \\(\\w* ?\\*?${type}\\) (?:String|Error)\\(`, 'm').test(text));
-  }
-
   /** The value of an expression. */
   evaluate(node: Expr, frame: Frame): Value {
     if (frame.known?.has(node)) return frame.known.get(node);
@@ -360,6 +358,7 @@ export class Interpreter implements Core {
 
   private worked(node: Expr, frame: Frame): Value {
     if (++this.steps > this.mostSteps) throw new Unknown('too long');
+    if (this.family === 'go') return node.kind === 'assign' ? assignGo(this, node, frame) : goValue(this, node, frame);
     switch (node.kind) {
       case 'literal':
         return literalOf(this, node, frame);
@@ -416,6 +415,7 @@ export class Interpreter implements Core {
   }
 
   shown(value: Value, inner = false): string {
+    if (this.family === 'go') return shownGo(this, value);
     return this.family === 'javascript' ? textOf(this, value) : shown(this, value, inner);
   }
 
@@ -428,7 +428,7 @@ export class Interpreter implements Core {
   }
 
   call(callee: Value, args: Value[], named: ReadonlyMap<string, Value> = new Map(), block?: Value): Value {
-    return callValue(this, callee, args, named, block);
+    return this.family === 'go' ? callValueGo(this, callee, args) : callValue(this, callee, args, named, block);
   }
 
   callOn(callee: Value, self: Value, args: Value[]): Value {
@@ -449,7 +449,7 @@ export class Interpreter implements Core {
   }
 
   invoke(func: Func, args: Value[], named: ReadonlyMap<string, Value>, block?: Value, implicit?: Value[]): Value {
-    return invoke(this, func, args, named, block, implicit);
+    return this.family === 'go' ? invokeGo(this, func, args) : invoke(this, func, args, named, block, implicit);
   }
 
   methodOf(object: Value, name: RegExp): Value | undefined {
@@ -481,7 +481,7 @@ export class Interpreter implements Core {
   }
 
   send(of: Value, name: string, args: Value[], named: ReadonlyMap<string, Value> = new Map()): Value {
-    return send(this, of, name, args, named);
+    return this.family === 'go' ? callMethodGo(this, of, name, { values: args, spread: false }) : send(this, of, name, args, named);
   }
 
   assign(target: Expr, value: Value, frame: Frame, declares: string | undefined): void {
@@ -489,6 +489,6 @@ export class Interpreter implements Core {
   }
 
   runAll(list: readonly Stmt[], frame: Frame): Completion {
-    return runAll(this, list, frame);
+    return this.family === 'go' ? runListGo(this, list, frame) : runAll(this, list, frame);
   }
 }

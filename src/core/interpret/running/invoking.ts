@@ -10,7 +10,7 @@ import { coerced } from '../values/operators';
 import { callableOfPhp } from '../php/objects';
 import { promised } from '../library/promises';
 import { started } from '../script/coroutines';
-import { copied, emptyValue } from '../values/structs';
+import { copied } from '../values/structs';
 import {
   Cls,
   Dict,
@@ -105,7 +105,6 @@ export function invoke(it: Core, func: Func, args: Value[], named: ReadonlyMap<s
     ...(it.family === 'ruby' && { home: (isBlock ? func.home : undefined) ?? { block } }),
     ...(yielded && { yielded }),
     ...(isLazy && { isLazy }),
-    ...(it.family === 'go' && { deferred: [] }),
   };
   const call = (): Value => invoked(it, func, args, named, frame, block, implicit);
   return it.history ? it.history.keep(fn, frame, call) : call();
@@ -123,7 +122,6 @@ function invoked(
   const { fn } = func;
   const { env, yielded } = frame;
   const isBlock = fn.words.includes('block');
-  for (const [name, type] of resultsNamed(fn)) if (it.family === 'go') env.names.set(name, emptyValue(it, type));
   bind(it, fn, func.isBare && func.owner ? args.slice(1) : args, named, frame, block);
   if (frame.isLazy) return generated(it, func, frame);
   if (implicit) {
@@ -134,12 +132,7 @@ function invoked(
     enter(it, func, () => {
       it.last = null;
       it.referred = undefined;
-      const done =
-        it.family === 'ruby' && !isBlock
-          ? untilLeft(frame, () => it.runAll(fn.body, frame))
-          : it.family === 'go'
-            ? withDeferred(frame, () => it.runAll(fn.body, frame))
-            : it.runAll(fn.body, frame);
+      const done = it.family === 'ruby' && !isBlock ? untilLeft(frame, () => it.runAll(fn.body, frame)) : it.runAll(fn.body, frame);
       if (it.family === 'php') it.referred = referredBy(func, env);
       if (yielded) return new List(yielded);
       if (done?.kind === 'return') return coerced(it, done.value, fn.result);
@@ -231,40 +224,6 @@ function generated(it: Core, func: Func, frame: Frame): Stream {
   const inner = [...nodesIn(func.fn.body, (node) => node.kind === 'fn')];
   made.isLocal = !inner.some((node) => node.kind === 'assign' && node.target.kind !== 'name' && node.target.kind !== 'list');
   return made;
-}
-
-/** Names and types of the results of a function of Go, where they have names. */
-function resultsNamed({ result }: Fn): [name: string, type: string][] {
-  const parts = /^\((.*)\)$/s.exec(result ?? '')?.[1]?.split(',') ?? [];
-  const named = parts.map((each): [string, string] => {
-    const [, name = '', type = ''] = /^\s*(\w+)\s+(\S.*)$/s.exec(each) ?? [];
-    return [name, type.trim()];
-  });
-  return named.length > 0 && named.every(([name, type]) => name !== '' && type !== '') ? named : [];
-}
-
-/** What a bare `return` gives. */
-export function namedResults({ fn, env }: Frame): Value {
-  const names = fn ? resultsNamed(fn).map(([name]) => env.holder(name)?.names.get(name) ?? null) : [];
-  return names.length > 1 ? new List(names, 'tuple') : (names[0] ?? null);
-}
-
-/** Runs a function of Go, and then what it deferred. */
-function withDeferred(frame: Frame, run: () => Completion): Completion {
-  const rest = (): void => {
-    for (const each of frame.deferred!.toReversed()) each();
-  };
-  let done: Completion;
-  try {
-    done = run();
-  } catch (error) {
-    if (error instanceof Thrown && frame.deferred!.length > 0) throw new Unknown('a panic with something deferred');
-    throw error;
-  }
-  if (frame.deferred!.length === 0) return done;
-  const named = frame.fn && resultsNamed(frame.fn).length > 0;
-  rest();
-  return done?.kind === 'return' && named ? { kind: 'return', value: namedResults(frame) } : done;
 }
 
 /** Runs a method of Ruby, which a block in it may end. */

@@ -22,7 +22,6 @@ const ESCAPES: Readonly<Record<string, string>> = {
 export function plainText({ value, start }: Literal, file: SyntaxFile, family: string): string {
   const head = file.text.slice(start, start + 4);
   if (/^[a-zA-Z]*[rR]["'#]/.test(head) && /^(?:python|rust|cpp)$/.test(family)) return value;
-  if (head.startsWith('`') && family === 'go') return value;
   if (head.startsWith("'") && /^(?:php|ruby)$/.test(family)) return value.replace(/\\([\\'])/g, '$1');
   return unescaped(head.startsWith('"""') && family === 'java' ? withoutMargin(value) : value);
 }

@@ -39,10 +39,10 @@ export interface Frame {
 }
 
 /** Languages in which each block has names of its own. */
-export const BLOCK_SCOPED = /^(?:javascript|java|go|rust|csharp|cpp|kotlin)$/;
+export const BLOCK_SCOPED = /^(?:javascript|java|rust|csharp|cpp|kotlin)$/;
 
 /** Languages in which a variable has a type that may change what it is given. */
-export const TYPED = /^(?:java|go|rust|csharp|cpp|kotlin)$/;
+export const TYPED = /^(?:java|rust|csharp|cpp|kotlin)$/;
 
 /** What the parts of the interpreter need of each other. */
 export interface Core extends Machine {

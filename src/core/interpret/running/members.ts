@@ -1,33 +1,29 @@
+import { structNamed } from '../values/structs';
 import { methodsOf } from '../../flow/program';
 import { mapOfPairs } from '../library/dataFiles';
 import type { Expr, Span } from '../../syntax/lower/ir';
 import { fail } from '../library/errors';
 import { callForeign } from '../library/functions';
-import { ofGoList } from '../go/lists';
 import { classText, methodValue } from './names';
 import { identical } from '../values/comparing';
 import { methodIn, above, bound, fullName, isSuperCall, methodBehind } from './lookup';
 import type { Core, Frame } from './machine';
 import { callMethod } from '../library/methods';
-import { viewOf } from '../go/slices';
 import { phpKey } from '../php/rows';
 import { cuts, superProperty } from '../script/calls';
 import { propertyOf } from '../script/members';
 import { keyOf } from '../script/operators';
-import { receiverOf, structNamed } from '../values/structs';
 import { Cls, Dict, Foreign, Func, isNumber, List, Native, Obj, Pointer, Thrown, Unknown, nameOf, type Value } from '../values/value';
 
 /** What an object or a collection has under a name. */
 export function property(it: Core, of: Value, name: string, at?: Span, frame?: Frame): Value {
   if (it.family === 'javascript') return propertyOf(it, of, name);
-  if (of instanceof Pointer) return property(it, of.to, name, at, frame);
   if (of instanceof Obj && /^(?:path|file|reader|logger)$/.test(of.type)) return callMethod(it, of, name, undefined, new Map());
   if (of instanceof Obj) {
     if (of.fields.has(name)) return of.fields.get(name)!;
     if (of.cls) {
       const own = methodIn(of.cls, name);
       if (own) {
-        if (it.family === 'go') return bound(it, own, receiverOf(it, own.fn, of));
         const isGetter =
           own.fn.words.includes('get') ||
           it.family === 'ruby' ||
@@ -37,15 +33,8 @@ export function property(it: Core, of: Value, name: string, at?: Span, frame?: F
       for (const cls of of.cls.order) if (cls.statics.has(name)) return ofClass(it, of, cls.statics.get(name));
       const readers = it.family === 'ruby' ? `@${name}` : undefined;
       if (readers !== undefined && of.fields.has(readers)) return of.fields.get(readers)!;
-      // Embedded structs of Go.
-      if (it.family === 'go') for (const inner of of.fields.values()) if (embeds(inner, name)) return property(it, inner, name);
       if (it.family === 'java' && of.fields.has(name)) return of.fields.get(name)!;
     }
-    if (it.family === 'go' && /^(?:builder|golist|goelement|lock)$/.test(of.type))
-      return new Native((given) => {
-        const gave = ofGoList(of, name, given);
-        return gave === undefined ? callMethod(it, of, name, given, new Map()) : gave;
-      });
     if (it.family === 'python' && name === '__class__') return of.cls ?? new Foreign(of.type);
     if (it.family === 'python' && name === '__dict__' && of.cls) return mapOfPairs([...of.fields]);
     if (of.isTuple && name === '_fields') return new List([...of.fields.keys()], 'tuple');
@@ -157,12 +146,6 @@ function ofEnum(it: Core, of: Cls, name: string): Value {
   });
 }
 
-/** Whether a field of a struct of Go is a struct whose own field or method a name may be. */
-function embeds(inner: Value, name: string): boolean {
-  const struct = inner instanceof Pointer ? inner.to : inner;
-  return struct instanceof Obj && (struct.fields.has(name) || (struct.cls !== undefined && methodIn(struct.cls, name) !== undefined));
-}
-
 export function memberOf(it: Core, node: Extract<Expr, { kind: 'member' }>, frame: Frame): Value {
   if (it.family === 'javascript') {
     if ((node.of.kind === 'name' && node.of.name === 'super') || isSuperCall(node.of)) return superProperty(it, node.name, frame);
@@ -265,7 +248,6 @@ export function elementAt(it: Core, of: Value, key: Value, written = false): Val
     if (of.otherwise !== undefined) return of.otherwise;
     if (it.family === 'python' || it.family === 'csharp')
       throw new Thrown(new Obj(undefined, new Map([['message', key]]), it.family === 'python' ? 'KeyError' : 'KeyNotFoundException'));
-    if (it.family === 'go') throw new Unknown('an empty value of a map');
     return null;
   }
   if (of instanceof List || typeof of === 'string') {
@@ -338,8 +320,7 @@ function sliceOf(it: Core, of: Value, node: Extract<Expr, { kind: 'index' }>, fr
     it.family !== 'python' &&
     ((from ?? 0) > items.length || (to ?? 0) > items.length || (to ?? items.length) < (from ?? 0) || (from ?? 0) < 0)
   )
-    throw it.family === 'go' ? new Thrown(new Obj(undefined, new Map(), 'panic')) : new Unknown('a slice out of range');
-  if (it.family === 'go' && of instanceof List) return viewOf(of, from ?? 0, to ?? items.length);
+    throw new Unknown('a slice out of range');
   const part = items.slice(from ?? 0, to ?? items.length);
   return of instanceof List ? new List(part, of.kind) : own ? new List(part, 'tuple') : textOf(part);
 }

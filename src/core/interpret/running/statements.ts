@@ -2,9 +2,7 @@ import type { Expr, Fn, Ir, Stmt } from '../../syntax/lower/ir';
 import { isBuiltIn } from '../values/builtInTypes';
 import { equal, isTrue } from '../values/comparing';
 import { isLibraryError, knowsKinds } from '../values/errorKinds';
-import { isOfGoType } from '../go/lists';
 import { each, Enough, listOf } from '../values/iteration';
-import { counted } from '../values/limits';
 import { BLOCK_SCOPED, type Completion, type Core, type Frame } from './machine';
 import { inRange } from '../ruby/openRanges';
 import { matchIn } from '../ruby/matches';
@@ -12,7 +10,7 @@ import { iterated } from '../script/iteration';
 import { labelBefore } from '../script/labels';
 import { keysOf } from '../script/objects';
 import { copied } from '../values/structs';
-import { Cls, Dict, Env, Foreign, Func, isNumber, itemsOf, List, Obj, Pattern, Stream, Thrown, Unknown, type Value } from '../values/value';
+import { Cls, Dict, Env, Foreign, Func, itemsOf, List, Obj, Pattern, Stream, Thrown, Unknown, type Value } from '../values/value';
 
 export function runAll(it: Core, list: readonly Stmt[], frame: Frame): Completion {
   if (frame.fn)
@@ -137,7 +135,7 @@ export function runLoop(it: Core, node: Extract<Stmt, { kind: 'loop' }>, frame: 
   }
   for (const each of node.init ?? []) it.run(each, inner);
   const [init] = node.init ?? [];
-  const renews = /^(?:javascript|go)$/.test(it.family) && init?.kind === 'assign' && init.declares !== 'var';
+  const renews = it.family === 'javascript' && init?.kind === 'assign' && init.declares !== 'var';
   let turnFrame = inner;
   const isUntil =
     frame.file.text.startsWith('until', node.start) ||
@@ -209,21 +207,6 @@ function turns(it: Core, over: Value, node: Extract<Stmt, { kind: 'loop' }>, fra
     if (over instanceof Obj) return [...over.fields.keys()];
     throw new Unknown('keys of something else');
   }
-  if (it.family === 'go') {
-    const isPair = node.target?.kind === 'list' && node.target.elements.length > 1;
-    if (over instanceof Dict) return over.pairs().map(([key, value]) => (isPair ? new List([key, value], 'tuple') : key));
-    if (isNumber(over)) return Array.from({ length: counted(Number(over)) }, (_, at) => BigInt(at));
-    let offset = 0n;
-    if (typeof over === 'string')
-      return [...over].map((each) => {
-        const at = offset;
-        offset += BigInt(new TextEncoder().encode(each).length);
-        return isPair ? new List([at, each], 'tuple') : at;
-      });
-    return itemsOf(over ?? new List([]), it.family).map((each, at) =>
-      isPair ? new List([BigInt(at), copied(it, each)], 'tuple') : BigInt(at),
-    );
-  }
   if (it.family === 'php') {
     const isKeyed = isWithKeys(node, frame);
     if (over instanceof Dict) return over.pairs().map(([key, value]) => (isKeyed ? new List([key, value], 'tuple') : value));
@@ -236,62 +219,26 @@ export function runSwitch(it: Core, node: Extract<Stmt, { kind: 'switch' }>, fra
   const value = node.of && it.evaluate(node.of, frame);
   if (it.family === 'rust') return runMatch(it, node, value, frame);
   const isMatch = it.family === 'php' && frame.file.text.startsWith('match', node.start);
-  const typed =
-    it.family === 'go'
-      ? /^switch[ \t]{1,9}(?:(\w+) {0,3}:= {0,3})?[^{\n]{1,200}\.\(type\)/.exec(
-          frame.file.text.slice(node.start, node.cases[0]?.start ?? node.end),
-        )
-      : null;
-  if (typed) return runTypeSwitch(it, node, value, typed[1], frame);
   const matches = ({ values }: (typeof node.cases)[number]): boolean =>
     values.some((each) => {
-      const all = it.family === 'go' && each.kind === 'list' ? each.elements : [each];
-      return all.some((one) => {
-        if (node.of === undefined) return isTrue(it, it.evaluate(one, frame));
-        if (one.kind === 'name' && value instanceof Obj && value.constant) return value.constant.name === one.name.replace(/^.*[.:]/, '');
-        if (value === null && it.family === 'java') throw new Thrown(new Obj(undefined, new Map(), 'NullPointerException'));
-        const asked = it.evaluate(one, frame);
-        if (it.family === 'ruby') return caseEqual(it, asked, value);
-        return equal(it, asked, value, it.family === 'javascript' || isMatch ? '===' : '==');
-      });
+      if (node.of === undefined) return isTrue(it, it.evaluate(each, frame));
+      if (each.kind === 'name' && value instanceof Obj && value.constant) return value.constant.name === each.name.replace(/^.*[.:]/, '');
+      if (value === null && it.family === 'java') throw new Thrown(new Obj(undefined, new Map(), 'NullPointerException'));
+      const asked = it.evaluate(each, frame);
+      if (it.family === 'ruby') return caseEqual(it, asked, value);
+      return equal(it, asked, value, it.family === 'javascript' || isMatch ? '===' : '==');
     });
   let at = node.cases.findIndex(matches);
   if (at < 0) at = node.cases.findIndex(({ values }) => values.length === 0);
   it.last = null;
   if (at < 0 && isMatch) throw new Thrown(new Obj(undefined, new Map(), 'UnhandledMatchError'));
   if (at < 0) return undefined;
-  const next = (place: number): Stmt[] => {
-    const { body } = node.cases[place]!;
-    const last = body.at(-1);
-    return last?.kind === 'jump' && last.how === 'fallthrough' && place + 1 < node.cases.length
-      ? [...body.slice(0, -1), ...next(place + 1)]
-      : [...body];
-  };
-  const bodies = it.family === 'go' ? next(at) : node.falls ? node.cases.slice(at).flatMap(({ body }) => body) : node.cases[at]!.body;
+  const bodies = node.falls ? node.cases.slice(at).flatMap(({ body }) => body) : node.cases[at]!.body;
   const done = inScope(it, bodies, frame);
   // PHP takes a `switch` for a loop.
   if (done?.kind === 'jump' && done.levels !== undefined && !isMatch)
     return done.levels > 1 ? { ...done, levels: done.levels - 1 } : undefined;
   return done?.kind === 'jump' && done.how === 'break' && done.label === undefined ? undefined : done;
-}
-
-/** `switch x := y.(type)` of Go. */
-function runTypeSwitch(
-  it: Core,
-  { cases }: Extract<Stmt, { kind: 'switch' }>,
-  value: Value,
-  name: string | undefined,
-  frame: Frame,
-): Completion {
-  const typesOf = ({ start, end }: (typeof cases)[number]): string[] | undefined =>
-    /^case ([^:]{1,300}):/.exec(frame.file.text.slice(start, end))?.[1]?.split(',');
-  const found =
-    cases.find((each) => typesOf(each)?.some((type) => isOfGoType(value, type))) ?? cases.find((each) => typesOf(each) === undefined);
-  if (!found) return undefined;
-  const own = { ...frame, env: new Env(frame.env) };
-  if (name !== undefined) own.env.names.set(name, value);
-  const done = runAll(it, found.body, own);
-  return done?.kind === 'jump' && done.how === 'break' ? undefined : done;
 }
 
 /** `match` of Rust: the first arm whose pattern fits. */

@@ -1,7 +1,6 @@
-import { printed } from '../library/formats';
 import { checkNamed, isOfTypes, isWithin } from './checks';
 import { equal } from '../values/comparing';
-import { Dict, Foreign, isNumber, List, Obj, Thrown, Unknown, nameOf, type Value, type Machine } from '../values/value';
+import { Dict, isNumber, List, Obj, Thrown, Unknown, type Value, type Machine } from '../values/value';
 
 /** A failed check of a test. */
 export class AssertFailed extends Error {
@@ -39,31 +38,6 @@ export function checked(
     : check(it, turned ? [given[1], given[0], ...given.slice(2)] : named.has('places') ? [given[0], given[1], named.get('places')] : given);
   if ((holds === isNot) !== (word === 'refute')) throw new AssertFailed(given.slice(0, needs));
   return true;
-}
-
-/** `t.Errorf` and others of Go; undefined for another method. */
-export function checkedInGo(it: Machine, name: string, args: readonly Value[]): Value | undefined {
-  switch (name) {
-    case 'Errorf':
-    case 'Fatalf':
-      throw new AssertFailed([], printed(it, nameOf(args[0]), args.slice(1), 'go'));
-    case 'Error':
-    case 'Fatal':
-      throw new AssertFailed([], args.map((each) => it.shown(each)).join(' '));
-    case 'FailNow':
-    case 'Fail':
-      throw new AssertFailed();
-    case 'Run':
-      return it.call(args[1], [new Foreign('t')]) ?? true;
-    case 'Helper':
-    case 'Log':
-    case 'Logf':
-    case 'Parallel':
-    case 'Cleanup':
-      return null;
-    default:
-      throw new Unknown(`t.${name}`);
-  }
 }
 
 /** `_(value).must_equal …` of Ruby. */

@@ -1,3 +1,4 @@
+import { runGoTest } from '../go/testing';
 import { classAround } from '../../flow/codeIndex';
 import { lineOf } from '../../syntax/lower/places';
 import { nodesIn, type Expr, type Fn } from '../../syntax/lower/ir';
@@ -9,7 +10,7 @@ import type { Core } from '../running/machine';
 import { awaited } from '../library/promises';
 import { runScript } from '../script/tests';
 import { specObject, withSelf } from '../ruby/specs';
-import { type Cls, Foreign, Func, isNumber, List, Native, Obj, Stream, Thrown, Unknown, type Value } from '../values/value';
+import { type Cls, Func, isNumber, List, Native, Obj, Stream, Thrown, Unknown, type Value } from '../values/value';
 
 const TEST_NAME = /^test|Test$/;
 const SETUP = /^(?:setUp|setup|set_up|setup_method|asyncSetUp|init|before)$/;
@@ -18,6 +19,7 @@ const SETUP_OF_CLASS = /^(?:setUpClass|setup_class|setUpBeforeClass)$/;
 /** Runs the test around a line of a file; a file without tests has run when its names are known. */
 export function runAround(it: Core, file: SyntaxFile, line: number): void {
   if (it.family === 'javascript') return runScript(it, file, line);
+  if (it.family === 'go') return runGoTest(it, file, line);
   it.module(file);
   if (it.tests.length > 0) return runRegistered(it, file, line);
   const fn = [...nodesIn(file.code)].findLast(
@@ -92,7 +94,6 @@ function runFunction(it: Core, file: SyntaxFile, fn: Fn, all: Fn['params'], row:
   const params = it.family === 'cpp' && fn.name === 'main' ? [] : all;
   const fixtures = new Fixtures(it, file, undefined, undefined);
   const given = params.map((param): Value => {
-    if (it.family === 'go') return new Foreign('t');
     if (TEST_NAME.test(param.name)) throw new Unknown('a test with parameters');
     return fixtures.given(param.name, row);
   });

@@ -78,9 +78,6 @@ export function equal(it: Machine, a: Value, b: Value, operator = '=='): boolean
     if (family === 'python' && [a, b].some((each) => each instanceof Foreign && Object.hasOwn(PYTHON_TYPES, each.name))) return false;
     throw new Unknown('a name that nothing sets');
   }
-  // A slice that was never made is nothing, and an empty one is not.
-  if (family === 'go' && [a, b].some((each) => each === null) && [a, b].some((each) => each instanceof List && each.items.length === 0))
-    throw new Unknown('whether a list is nil');
   if (a === null || a === undefined || b === null || b === undefined) return (a ?? null) === (b ?? null);
   if (a instanceof Pointer && b instanceof Pointer) return a.to === b.to;
   if (operator === 'is') {
@@ -99,7 +96,7 @@ export function equal(it: Machine, a: Value, b: Value, operator = '=='): boolean
 
 /** The codes of a letter and a number, in languages in which a letter is one. */
 function asCodes({ family }: Machine, a: Value, b: Value): [number, number] | undefined {
-  if (typeof a === typeof b || !/^(?:java|cpp|csharp|go)$/.test(family)) return undefined;
+  if (typeof a === typeof b || !/^(?:java|cpp|csharp)$/.test(family)) return undefined;
   const code = (value: Value): number | undefined =>
     isNumber(value) ? Number(value) : typeof value === 'string' && [...value].length === 1 ? value.codePointAt(0) : undefined;
   const [x, y] = [code(a), code(b)];

@@ -2,14 +2,13 @@ import { shownDecimal } from './decimals';
 import { enumKind } from './enums';
 import { fullName } from '../running/lookup';
 import { shownAsCode, shownMoment } from '../library/moments';
-import { Cls, compareKeys, Decimal, Dict, Foreign, List, Moment, Obj, Pointer, Sym, Unknown, type Value, type Machine } from './value';
+import { Cls, Decimal, Dict, Foreign, List, Moment, Obj, Pointer, Sym, Unknown, type Value, type Machine } from './value';
 
 const TEXT_METHODS = /^(?:__str__|toString|to_s|String|ToString|__toString)$/;
 const WORDS: Readonly<Record<string, readonly [nothing: string, yes: string, no: string]>> = {
   python: ['None', 'True', 'False'],
   csharp: ['', 'True', 'False'],
   ruby: ['', 'true', 'false'],
-  go: ['<nil>', 'true', 'false'],
   php: ['', '1', ''],
 };
 
@@ -25,7 +24,6 @@ export function shown(it: Machine, value: Value, inner = false): string {
   if (typeof value === 'string') return inner && /^(?:python|ruby)$/.test(family) ? quoted(value, family) : value;
   if (value instanceof List) {
     const items = value.items.map((each) => shown(it, each, true));
-    if (family === 'go') return `[${items.join(' ')}]`;
     if (family === 'python' && value.kind === 'tuple') return `(${items.join(', ')}${items.length === 1 ? ',' : ''})`;
     if (/^(?:csharp|cpp|php)$/.test(family)) throw new Unknown('a list as a text');
     return `[${items.join(', ')}]`;
@@ -37,11 +35,6 @@ export function shown(it: Machine, value: Value, inner = false): string {
       if (/^(?:java|kotlin)$/.test(family)) return `[${keys.map((key) => shown(it, key, true)).join(', ')}]`;
       throw new Unknown('a set as a text');
     }
-    if (family === 'go')
-      return `map[${pairs
-        .toSorted(([a], [z]) => compareKeys(a, z))
-        .map(([key, each]) => `${shown(it, key, true)}:${shown(it, each, true)}`)
-        .join(' ')}]`;
     const between = { python: ': ', ruby: '=>', java: '=', kotlin: '=' }[family];
     if (between === undefined) throw new Unknown('a map as a text');
     return `{${pairs.map(([key, each]) => `${shown(it, key, true)}${between}${shown(it, each, true)}`).join(', ')}}`;
@@ -74,7 +67,6 @@ export function shown(it: Machine, value: Value, inner = false): string {
     if (value.cls?.env && family === 'python') throw new Unknown('the name of a class in a function');
     if (value.isData && family === 'python')
       return `${value.cls?.name}(${[...value.fields].map(([name, each]) => `${name}=${shown(it, each, true)}`).join(', ')})`;
-    if (family === 'go' && value.isData) return `{${[...value.fields.values()].map((each) => shown(it, each, true)).join(' ')}}`;
   }
   if (value instanceof Cls || (value instanceof Foreign && family === 'ruby')) return value.name;
   if (value instanceof Pointer) {

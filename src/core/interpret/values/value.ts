@@ -35,7 +35,8 @@ export type Value =
   | Stream
   | Pointer
   | Iterating
-  | Hosted;
+  | Hosted
+  | OwnValue;
 
 export class List {
   /** Of a part of a slice of Go: the whole, and where the part begins in it. */
@@ -265,6 +266,22 @@ export class Func {
   ) {}
 }
 
+/** A value of a kind that only one language has. */
+export abstract class OwnValue {
+  /** What is written like it. */
+  abstract get plain(): Value;
+
+  /** The collection that it is a part of. */
+  get whole(): Value | undefined {
+    return undefined;
+  }
+
+  /** The text that stands for it as a key. @throws {Unknown} */
+  get keyText(): string {
+    throw new Unknown('a key of another kind');
+  }
+}
+
 /** A symbol of Ruby; there is one of each name. */
 export class Sym {
   private static readonly known = new Map<string, Sym>();
@@ -406,6 +423,7 @@ export function keyText(value: Value): string {
   if (value instanceof Foreign) return `F${value.name}`;
   if (value instanceof Cls) return `c${value.name}`;
   if (value instanceof Pointer) return `#${value.to.id}`;
+  if (value instanceof OwnValue) return value.keyText;
   if (value instanceof Sym) return `y${value.name}`;
   if (value instanceof Moment && value.kind !== 'instant') return `m${value.kind}${value.ms}`;
   throw new Unknown('a key of another kind');
@@ -492,13 +510,6 @@ export function hashOfAll(values: readonly Value[], start: 0 | 1): number | unde
   return hash;
 }
 
-/** The order of two keys of a map. */
-export function compareKeys(a: Value, b: Value): number {
-  if (isNumber(a) && isNumber(b)) return a < b ? -1 : Number(a > b);
-  if (typeof a === 'string' && typeof b === 'string') return a < b ? -1 : Number(a > b);
-  throw new Unknown('an order of other keys');
-}
-
 export function isNumber(value: Value): value is number | bigint {
   return typeof value === 'number' || typeof value === 'bigint';
 }
@@ -509,7 +520,7 @@ export function itemsOf(value: Value, family: string): Value[] {
   if (typeof value === 'string') return [...value];
   if (value instanceof Iterating) return drained(value);
   if (value instanceof Dict) {
-    if (value.kind === 'set' || family === 'python' || family === 'go') return value.keys();
+    if (value.kind === 'set' || family === 'python') return value.keys();
     return value.pairs().map((pair) => new List([...pair], 'tuple'));
   }
   throw new Unknown('no list');

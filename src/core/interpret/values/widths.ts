@@ -19,7 +19,6 @@ const BITS: Readonly<Record<string, Readonly<Record<string, number>>>> = {
   java: JVM,
   kotlin: JVM,
   csharp: { sbyte: -8, byte: 8, short: -16, ushort: 16, int: -32, uint: 32, long: -64, ulong: 64 },
-  go: { int: -64, uint: 64, byte: 8, rune: -32 },
   rust: { isize: -64, usize: 64 },
   cpp: { int: -32, short: -16, long: -64, 'long long': -64, unsigned: 32, 'unsigned int': 32, size_t: 64, 'unsigned long': 64 },
 };
@@ -44,7 +43,6 @@ export function typeOf(it: Core, node: Expr, frame: Frame): string | undefined {
       if (node.of !== 'number') return undefined;
       if (/[.eE]/.test(node.value) && !/^0[xX]/.test(node.value)) return 'double';
       if (it.family === 'rust') return /[iu](?:8|16|32|64|128|size)$/.exec(node.value)?.[0] ?? 'literal';
-      if (it.family === 'go') return 'literal';
       return /[uU][lL]*$/.test(node.value) && it.family === 'cpp' ? 'size_t' : /[lL]$/.test(node.value) ? 'long' : 'int';
     }
     case 'name': {
@@ -68,10 +66,10 @@ export function typeOf(it: Core, node: Expr, frame: Frame): string | undefined {
       if (node.operands.length === 1) return typeOf(it, node.operands[0]!, frame)?.replace(/^&/, '');
       if (!/^(?:[-+*/%&|^]|<<|>>|>>>)$/.test(node.operator)) return undefined;
       const [a, b] = node.operands.map((each) => typeOf(it, each, frame));
-      if (a === undefined || b === undefined) return it.family === 'rust' || it.family === 'go' ? (a === 'literal' ? b : a) : undefined;
+      if (a === undefined || b === undefined) return it.family === 'rust' ? (a === 'literal' ? b : a) : undefined;
       if (/^(?:<<|>>|>>>)$/.test(node.operator)) return a;
       if (a === 'literal' || b === 'literal') return a === 'literal' ? b : a;
-      if (/^(?:go|rust)$/.test(it.family)) return a;
+      if (it.family === 'rust') return a;
       return wider(it.family, a, b);
     }
     case 'call': {

@@ -25,6 +25,37 @@ import {
   type LoweringRules,
 } from './lowering';
 
+/** Statements with names of their own. */
+const scope: Handler = (lower, node) => ({ ...lower.span(node), kind: 'block', body: lower.stmtsOf(lower.kids(node)), scope: true });
+
+/** What `if` and `switch` declare before they ask is known in them alone. */
+const withInitializer =
+  (made: Handler): Handler =>
+  (lower, node) => {
+    const own = made(lower, node);
+    const init = lower.field(node, 'initializer');
+    if (!own || init === NONE) return own;
+    if (own.kind === 'block') return { ...own, scope: true };
+    return { ...lower.span(node), kind: 'block', body: [...lower.stmts(init), own as Stmt], scope: true };
+  };
+
+/** `T(x)`; `steps[i](x)` is written like a type with arguments, and is called as an element. */
+const conversion: Handler = (lower, node) => {
+  const { tree } = lower;
+  const type = lower.field(node, 'type');
+  const [, base, key] = (type !== NONE && tree.type(type) === 'generic_type' && /^(\w+(?:\.\w+)*)\[(\w+)\]$/.exec(lower.text(type))) || [];
+  if (base === undefined || key === undefined) return same('cast', 'operand', 'type')(lower, node);
+  const start = tree.start(type);
+  const named = (name: string, from: number): Expr => ({ start: from, end: from + name.length, kind: 'name', name });
+  const [first = '', ...names] = base.split('.');
+  const of = names.reduce<Expr>(
+    (inner, own) => ({ start, end: inner.end + 1 + own.length, kind: 'member', of: inner, name: own }),
+    named(first, start),
+  );
+  const callee: Expr = { ...lower.span(type), kind: 'index', of, keys: [named(key, start + base.length + 1)] };
+  return { ...lower.span(node), kind: 'call', callee, args: [{ value: lower.expr(lower.field(node, 'operand'), node) }] };
+};
+
 /** A list of one expression is that expression. */
 const expressions: Handler = (lower, node) => (lower.kids(node).length === 1 ? pass(lower, node) : list('tuple')(lower, node));
 
@@ -60,7 +91,7 @@ const func: Handler = (lower, node) => {
 const varSpec =
   (declares: string): Handler =>
   (lower, node) => {
-    const names = lower.tree.fieldAll(node, 'name');
+    const names = lower.tree.fieldAll(node, 'name').filter((each) => lower.maybe(each) !== undefined);
     const value = lower.maybe(lower.field(node, 'value'));
     const type = lower.field(node, 'type');
     const target: Expr =
@@ -204,7 +235,7 @@ export const goLowering: LoweringRules = {
     expression_list: expressions,
     variadic_argument: same('spread'),
     type_assertion_expression: same('cast', 'operand', 'type'),
-    type_conversion_expression: same('cast', 'operand', 'type'),
+    type_conversion_expression: conversion,
     selector_expression: member('operand', 'field'),
     index_expression: index('operand'),
     slice_expression: slice,
@@ -226,15 +257,15 @@ export const goLowering: LoweringRules = {
     function_declaration: func,
     method_declaration: func,
     func_literal: func,
-    block,
+    block: scope,
     statement_list: block,
     source_file: block,
     go_statement: passStatement,
     defer_statement: (lower, node) => ({ ...lower.span(node), kind: 'do', value: { ...lower.opaque(node) } }),
-    if_statement: branch(),
+    if_statement: withInitializer(branch()),
     for_statement: forLoop,
-    expression_switch_statement: switchStatement,
-    type_switch_statement: switchStatement,
+    expression_switch_statement: withInitializer(switchStatement),
+    type_switch_statement: withInitializer(switchStatement),
     select_statement: switchStatement,
     return_statement: returns,
     break_statement: jump,

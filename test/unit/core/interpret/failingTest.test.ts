@@ -141,6 +141,75 @@ func TestMissing(t *testing.T) {
     ...{ test: 'stock_test.go', line: 7, said: 'Missing() = 0, want 1' },
   },
   {
+    title: 'Go: packages and files of a module, embedded structs, errors that wrap others, a deferred function',
+    files: {
+      'store/store.go': `package store
+
+import (
+	"errors"
+	"fmt"
+)
+
+var ErrEmpty = errors.New("empty")
+
+type base struct{ kind string }
+
+func (b base) Kind() string { return b.kind }
+
+type Shelf struct {
+	base
+	items []string
+}
+
+func New(kind string, items ...string) *Shelf { return &Shelf{base{kind}, items} }
+
+func (s *Shelf) Take() (item string, err error) {
+	defer func() {
+		if r := recover(); r != nil {
+			err = fmt.Errorf("%s: %w", s.Kind(), ErrEmpty)
+		}
+	}()
+	item = s.items[0]
+	s.items = s.items[1:]
+	return item, nil
+}
+`,
+      'store/count.go': `package store
+
+func (s *Shelf) Count() int { return cap(s.items) }
+`,
+      'shop_test.go': `package shop
+
+import (
+	"errors"
+	"testing"
+
+	"example.org/shop/store"
+)
+
+func TestTake(t *testing.T) {
+	for _, tt := range []struct {
+		name  string
+		items []string
+		left  int
+	}{{"none", nil, 0}, {"two", append([]string{"a", "b"}, "c")[:2], 1}} {
+		t.Run(tt.name, func(t *testing.T) {
+			shelf := store.New("shelf", tt.items...)
+			_, err := shelf.Take()
+			if errors.Is(err, store.ErrEmpty) != (len(tt.items) == 0) {
+				t.Fatal(err)
+			}
+			if got := shelf.Count(); got != tt.left {
+				t.Errorf("%s: %d left, want %d", tt.name, got, tt.left)
+			}
+		})
+	}
+}
+`,
+    },
+    ...{ test: 'shop_test.go', line: 23, said: 'two: 3 left, want 1' },
+  },
+  {
     title: 'Ruby: blocks, symbols, the last expression',
     files: {
       'tally.rb': `class Tally
@@ -193,6 +262,8 @@ async function programOf(files: Record<string, string>): Promise<ProgramView> {
   return new ProgramView([], [], parsed);
 }
 
+const goTest = (body: string): string => `package it\n\nimport (\n\t"testing"\n\t"time"\n)\n\nfunc TestIt(t *testing.T) {\n\t${body}\n}\n`;
+
 describe('a test in the interpreter', () => {
   for (const { title, files, test, line, values = [], said } of FAILING)
     it(`fails with the values of its run. ${title}`, async () => {
@@ -219,11 +290,14 @@ describe('a test in the interpreter', () => {
     ['a library that is not known', 'import zlib\n\n\ndef test_sum():\n    assert zlib.crc32(b"a") == 1\n'],
     ['a loop without an end', 'def test_loop():\n    while True:\n        pass\n    assert False\n'],
     ['a name that nothing sets', 'def test_name():\n    assert missing == 1\n'],
+    ['what depends on the order of a map', goTest('for key := range map[string]int{"a": 1, "b": 2} {\n\t\tt.Fatal(key) // assert\n\t}')],
+    ['what is read of a clock', goTest('if time.Now().Year() > 0 {\n\t\tt.Fatal("later") // assert\n\t}')],
   ] as const)
     it(`says nothing about ${what}`, async () => {
-      const program = await programOf({ 'test_it.py': body });
+      const file = body.startsWith('package') ? 'it_test.go' : 'test_it.py';
+      const program = await programOf({ [file]: body });
       const line = body.split('\n').findIndex((each) => each.includes('assert')) + 1;
-      assert.equal(runTest(program, program.file('test_it.py')!, line).ended.kind, 'unknown');
+      assert.equal(runTest(program, program.file(file)!, line).ended.kind, 'unknown');
     });
 
   it('is found by the line on which it begins', async () => {
