@@ -5,6 +5,7 @@ import { History } from '../../interpret/history/history';
 import { ProgramView } from '../../suspects/explain/programView';
 import { suspectsOf, type Ranking } from '../../suspects/ranking';
 import { TreeFile } from '../../syntax/treeFile';
+import type { Fn } from '../../syntax/lower/ir';
 import type { Syntax, SyntaxFile } from '../../syntax/syntax';
 import type { SourceReader } from '../../ports';
 import { folderOf } from '../../workspace/fileIndex';
@@ -14,7 +15,7 @@ import { failureKind } from './failureKind';
 import { chancesIn, listRepairs, type RepairCandidate, type RepairPorts } from './listRepairs';
 import { didRun } from './rehearsedChanges';
 import type { Coverage } from '../coverage';
-import { coverageOf } from './reproducedRun';
+import { coverageOf, functionsCalled } from './reproducedRun';
 import { beginningOf, valuesThere, workedRows, type Worked } from './workedRows';
 import { placeOf, reproduces, reproducesError, type TestPlace } from './reproduction';
 import { isSenseless } from './senselessChange';
@@ -69,6 +70,8 @@ export interface Reproduction extends Worked {
   /** A check failed, which may throw any error. */
   isCheck: boolean;
   run: TestRun;
+  /** The functions that calls ran, by `file:line name` of the call. */
+  called: ReadonlyMap<string, readonly Fn[]>;
   /** What ran, as a run would have recorded it. */
   coverage: Coverage;
   /** Other tests of the file, which pass; `line`: where they begin, 1-based. */
@@ -109,6 +112,7 @@ export async function reproduce(
     place,
     isCheck,
     run,
+    called: functionsCalled(history),
     rows: workedRows(history, place, isCheck),
     ...(!isCheck && { values: valuesThere(history), beginning: beginningOf(history) }),
     coverage: coverageOf(

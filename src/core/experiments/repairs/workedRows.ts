@@ -86,6 +86,8 @@ function missingIn({ node, within }: Happening): Happening | undefined {
   const of = (expr: Expr): Happening | undefined => within.findLast((each) => each.node === expr && isMissing(each));
   if (node.kind === 'member' || node.kind === 'index') return of(node.of);
   if (node.kind === 'call') return of(node.callee.kind === 'member' ? node.callee.of : node.callee);
+  // Taken apart: `const { name } = found`.
+  if (node.kind === 'assign' && node.value && node.target.kind !== 'name') return of(node.value);
   return node.kind === 'operate' ? within.find((each) => each.node.kind !== 'literal' && isMissing(each)) : undefined;
 }
 
@@ -106,7 +108,10 @@ function beginsText(happening: Happening, line: number): string {
 
 /** What the failing line worked with: `` There `parts` is `["Reception"]`. ``; undefined where nothing of it is known. */
 export function valuesThere({ broken }: History): string | undefined {
-  return broken && broken.node.kind !== 'fn' ? valuesOf(broken) : undefined;
+  if (!broken || broken.node.kind === 'fn') return undefined;
+  // That a value is missing the error says itself: what it was looked up with tells more.
+  const missing = missingIn(broken);
+  return (missing && valuesOf(missing)) ?? valuesOf(broken);
 }
 
 function valuesOf({ within: used }: Happening): string | undefined {

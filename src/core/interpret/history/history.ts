@@ -1,6 +1,6 @@
 import type { Expr, Fn } from '../../syntax/lower/ir';
 import type { SyntaxFile } from '../../syntax/syntax';
-import { Thrown, type Env, type Value } from '../values/value';
+import { Obj, Thrown, type Env, type Value } from '../values/value';
 import { valueText } from './valueText';
 
 /** An expression that was worked out, or a call of a function of the program, with all that was worked out for it. */
@@ -22,6 +22,9 @@ export interface Happening {
   gave?: Happening;
 }
 
+/** Where the errors of each language keep what caused them. */
+const CAUSES = ['cause', '__cause__', '__context__', ' cause', 'previous'];
+
 /** Who gave a name a value. */
 interface Naming {
   at: number;
@@ -36,8 +39,7 @@ export class History {
 
   /** In the order of their beginnings. */
   readonly all: Happening[] = [];
-  /** The innermost happening that the last error left. */
-  broken: Happening | undefined;
+  private readonly left = new Map<unknown, Happening>();
   private open: Happening | undefined;
   private readonly namings = new Map<Env, Map<string, Naming[]>>();
   private error: unknown;
@@ -54,15 +56,24 @@ export class History {
       return value;
     } catch (error) {
       // The innermost one is the first that an error leaves; one that is thrown again left it before.
-      const thrown = error instanceof Thrown ? error.value : error;
-      if (thrown !== this.error) {
-        this.error = thrown;
-        this.broken = happening;
-      }
+      this.error = error instanceof Thrown ? error.value : error;
+      if (!this.left.has(this.error)) this.left.set(this.error, happening);
       throw error;
     } finally {
       this.open = happening.parent;
     }
+  }
+
+  /** The innermost happening that the last error left, or the error that caused it. */
+  get broken(): Happening | undefined {
+    let error = this.error;
+    for (const seen = new Set<unknown>(); !seen.has(error); seen.add(error)) {
+      const cause =
+        error instanceof Obj ? CAUSES.map((name) => (error as Obj).fields.get(name)).find((each) => this.left.has(each)) : undefined;
+      if (cause === undefined) break;
+      error = cause;
+    }
+    return this.left.get(error);
   }
 
   private begin(node: Expr | Fn, file: SyntaxFile, env: Env): Happening {

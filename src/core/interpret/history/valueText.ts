@@ -23,20 +23,27 @@ function textOf(value: Value, family: string, levels: number): string | undefine
   if (value instanceof Sym) return family === 'javascript' ? undefined : `:${value.name}`;
   if (value instanceof Pointer) return textOf(value.to, family, levels);
   if (value instanceof OwnValue) return textOf(value.plain, family, levels);
-  if (levels === 0) return '…';
+  if (levels === 0) return UNTOLD;
   if (value instanceof List) {
     const items = some(value.items, (each) => textOf(each, family, levels - 1));
     return value.kind === 'tuple' ? `(${items})` : `[${items}]`;
   }
   if (value instanceof Dict) {
     const entries = some(value.entries.values(), ([key, each]) =>
-      value.kind === 'set' ? textOf(key, family, 1) : `${textOf(key, family, 1)}: ${textOf(each, family, levels - 1)}`,
+      value.kind === 'set' ? textOf(key, family, 1) : `${partOf(key, family, 1)}: ${partOf(each, family, levels - 1)}`,
     );
     return `{${entries}}`;
   }
   if (!(value instanceof Obj) || (value.type !== '' && !value.cls)) return undefined;
-  const fields = some(value.fields, ([name, each]) => `${name.replace(/^@/, '')}: ${textOf(each, family, levels - 1)}`);
+  const fields = some(value.fields, ([name, each]) => `${name.replace(/^@/, '')}: ${partOf(each, family, levels - 1)}`);
   return value.cls ? `${value.cls.name}(${fields})` : `{${fields}}`;
+}
+
+/** A function, say, has no text. */
+const UNTOLD = '…';
+
+function partOf(value: Value, family: string, levels: number): string {
+  return textOf(value, family, levels) ?? UNTOLD;
 }
 
 /** Parts of a value, until they are too long. */
@@ -45,7 +52,7 @@ function some<T>(parts: Iterable<T>, text: (part: T) => string | undefined): str
   let length = 0;
   for (const part of parts) {
     if (length > LONGEST) break;
-    const each = text(part) ?? '…';
+    const each = text(part) ?? UNTOLD;
     length += each.length + 2;
     all.push(each);
   }

@@ -141,4 +141,45 @@ puts item[:left]
     );
     assert.equal(values, "There `RATES` is `{'usd': 1, 'eur': 2}` and `code` is `'EUR'`.");
   });
+
+  it('is what a missing value was looked up with, of the error that caused the last one', async () => {
+    const { values, rows } = await worked(
+      {
+        'stock.js': `const items = new Map([['TEA', { left: 2 }]]);
+function left(name) {
+  const { left } = items.get(name);
+  return left;
+}
+try {
+  console.log(left('tea'));
+} catch (cause) {
+  throw new Error('no stock', { cause });
+}
+`,
+      },
+      'stock.js',
+      9,
+      false,
+    );
+    assert.equal(values, "There `items` is `{'TEA': {left: 2}}` and `name` is `'tea'`.");
+    assert.equal(rows[0], 'stock.js:3 `items.get(name)` evaluates to `undefined`');
+  });
+
+  it('leaves out what has no text, such as a function in an object', async () => {
+    const { rows } = await worked(
+      {
+        'steps.js': `const steps = { first: (text) => text.trim(), all: [1, (text) => text] };
+function run(name) {
+  const made = { ...steps, name };
+  return made.all[name].length;
+}
+run(5);
+`,
+      },
+      'steps.js',
+      6,
+      false,
+    );
+    assert.ok(rows.includes('steps.js:3 `{ ...steps, name }` evaluates to `{first: …, all: [1, …], name: 5}`'), rows.join('\n'));
+  });
 });

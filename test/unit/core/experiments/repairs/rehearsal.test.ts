@@ -44,6 +44,31 @@ test_shop.py:5: AssertionError
 FAILED test_shop.py::test_label - AssertionError: assert '${actual}' == '0 cents'
 `;
 
+/** The output of a test runner for a failed check in the third line of `parts.test.js`. */
+const checked = (actual: string, expected: string): string => `TAP version 13
+# Subtest: parts
+not ok 1 - parts
+  ---
+  failureType: 'testCodeFailure'
+  error: 'Expected values to be strictly equal:'
+  code: 'ERR_ASSERTION'
+  name: 'AssertionError'
+  expected: '${expected}'
+  actual: '${actual}'
+  operator: 'strictEqual'
+  stack: |-
+    TestContext.<anonymous> (parts.test.js:5:10)
+  ...
+1..1
+`;
+const partsTest = (call: string, expected: string, more = ''): string => `const test = require('node:test');
+const assert = require('node:assert');
+const { parts, rest } = require('./parts');
+test('parts', () => {
+  assert.strictEqual(${call}, '${expected}');
+});
+${more}`;
+
 /** @param changed recent changes: where they are, and their hunks */
 async function cardsOf(
   files: Record<string, string>,
@@ -237,31 +262,6 @@ def test_twice():
     assert.equal(cards[0]?.evidence[0]?.line, 7);
   });
 
-  /** The output of a test runner for a failed check in the third line of `parts.test.js`. */
-  const checked = (actual: string, expected: string): string => `TAP version 13
-# Subtest: parts
-not ok 1 - parts
-  ---
-  failureType: 'testCodeFailure'
-  error: 'Expected values to be strictly equal:'
-  code: 'ERR_ASSERTION'
-  name: 'AssertionError'
-  expected: '${expected}'
-  actual: '${actual}'
-  operator: 'strictEqual'
-  stack: |-
-    TestContext.<anonymous> (parts.test.js:5:10)
-  ...
-1..1
-`;
-  const partsTest = (call: string, expected: string, more = ''): string => `const test = require('node:test');
-const assert = require('node:assert');
-const { parts, rest } = require('./parts');
-test('parts', () => {
-  assert.strictEqual(${call}, '${expected}');
-});
-${more}`;
-
   it('are told where they mend other failing tests of the file, too', async () => {
     const code = `const list = [3, 4];
 function rest(from) {
@@ -375,6 +375,30 @@ FAILED test_basket.py::test_label - AssertionError: assert '${got}' == '161 cent
   it('is told where the failure cannot be worked through', async () => {
     const { cards } = await cardsOf(files, failed('179 cents'));
     assert.match(JSON.stringify(cards), /share the default/);
+  });
+
+  it('is not told where the call that it is about runs another function of that name', async () => {
+    const code = `const tap = (then) => ({
+  next(value) {
+    then(value);
+  },
+});
+const parts = (list, next) => list.map((each) => each > 1 && next(each)).join();
+module.exports = { parts, tap };
+`;
+    const call = 'parts([2, 3], (each) => each)';
+    const { cards } = await cardsOf({ 'parts.js': code, 'parts.test.js': partsTest(call, '3,4') }, checked('2,3', '3,4'));
+    assert.doesNotMatch(JSON.stringify(cards), /returns nothing/);
+    const other = await cardsOf({ 'parts.js': code, 'parts.test.js': partsTest(call, '3,4') }, checked('2,5', '3,4'));
+    assert.match(JSON.stringify(other.cards), /returns nothing/, 'it is a fault as far as the code tells');
+  });
+
+  it('is not told where it stands in a function that did not run', async () => {
+    const code = basket.replace("f'{total(prices)} cents'", "f'{sum(prices)} cents' if len(prices) else total(prices)");
+    const { cards } = await cardsOf({ ...files, 'basket.py': code }, failed('150 cents'));
+    assert.doesNotMatch(JSON.stringify(cards), /share the default/);
+    const other = await cardsOf({ ...files, 'basket.py': code }, failed('151 cents'));
+    assert.match(JSON.stringify(other.cards), /share the default/, 'it is a fault as far as the code tells');
   });
 });
 
