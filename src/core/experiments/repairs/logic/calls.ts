@@ -138,6 +138,13 @@ const ONLY: Readonly<Record<string, RegExp>> = {
   some: /script|tsx/,
   difference: /python|cpp|rust/,
   unshift: /script|tsx|ruby/,
+  shift: /script|tsx|ruby/,
+  splice: /script|tsx/,
+  replaceAll: /script|tsx|java|kotlin/,
+  gsub: /ruby/,
+  rsort: /php/,
+  fullmatch: /python/,
+  subtract: /java|kotlin|csharp/,
   skip: /java|rust/,
   drop: /kotlin|ruby/,
 };
