@@ -8,6 +8,7 @@ import { OwnValue } from '../../interpret/values/value';
 import type { Expr } from '../../syntax/lower/ir';
 import { lineOf } from '../../syntax/lower/places';
 import type { ShownPlace } from '../../suspects/explain/explanation';
+import { NOT_SHOWN, ROWS_BELOW } from '../../suspects/explain/storyText';
 import type { WorkedOrigin } from '../../suspects/originLeads';
 import { isCause } from './repairHypotheses';
 import type { TestPlace } from './reproduction';
@@ -200,9 +201,7 @@ function withSurface(rows: readonly Evidence[], { evidence }: Hypothesis): Evide
 
 /** Without what it says of rows that others stand for. */
 function withoutRows(rootCause: string): string {
-  return rootCause
-    .replace(/ ?The code alone does not show why(?:\.|; the lines below make its result\.)| ?The lines below make its result\./g, '')
-    .trim();
+  return rootCause.replace(NOT_SHOWN, '').replace(ROWS_BELOW, '').replace(/ {2,}/g, ' ').trim();
 }
 
 const MADE = 'Worked out from the code, without a run: the lines below make the result.';

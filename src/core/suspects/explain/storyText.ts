@@ -105,7 +105,10 @@ function testSentence(name: string, story: Story): string[] {
 }
 
 /** Of a failed test in whose code nothing wrong is known. */
-const NOT_SHOWN = 'The code alone does not show why.';
+export const NOT_SHOWN = 'The code alone does not show why.';
+
+/** Of what a story knows the lines that made a result of. */
+export const ROWS_BELOW = 'The lines below make its result.';
 
 /** @param toldAbove the sentence that leads to a card above which explains the failure */
 export function rootCauseOf(facts: CandidateFacts, suspect: Suspected, story: Story, toldAbove?: string): string[] {
@@ -144,7 +147,7 @@ export function rootCauseOf(facts: CandidateFacts, suspect: Suspected, story: St
     return [first, ...(story.explained ? fromElsewhere(story.explained) : [])];
   }
   if (facts.testCallShared) return ['The failing test calls a function of that name; the program has several.'];
-  const rows = story.made ? ['The lines below make its result.'] : [];
+  const rows = story.made ? [ROWS_BELOW] : [];
   if (facts.testCall) return [...testSentence(name, story), ...rows];
   const { near } = facts.candidate;
   if (near)
