@@ -15,14 +15,17 @@ import type { Hop } from '../core/experiments/valueChain/hop';
 import { withUnranRows } from '../core/experiments/unranRows';
 import { withRanFunctions } from '../core/experiments/ranFunctions';
 import { afterRun, withoutRun } from '../core/experiments/afterRun';
+import type { WorkedOut } from '../core/prompt/workedOut';
 import { createRedactor, type Redactor } from '../core/prompt/redactor';
 import { randomKey } from '../core/prompt/secretFingerprint';
 import type { Hypothesis } from '../core/hypothesis';
 import type { RehearsalPorts } from '../core/experiments/repairs/rehearsal';
 import { localCards, rehearsedChanges, Rehearsals } from '../core/experiments/repairs/rehearsedCards';
 import type { RehearsedChanges } from '../core/experiments/repairs/rehearsedChanges';
+import { toldSentence } from '../core/experiments/repairs/workedRows';
+import type { FailureEvidence } from '../core/context/failureEvidence';
 import { learnVerdict, withPreference, type Preference } from '../core/suspects/preference';
-import { suspectsOf, type RankedFunction } from '../core/suspects/ranking';
+import { suspectsOf, type RankedFunction, type Ranking } from '../core/suspects/ranking';
 import { openSyntax, openTrees } from '../core/syntax/openSyntax';
 import type { Syntax } from '../core/syntax/syntax';
 import type {
@@ -131,8 +134,10 @@ export class DiagnosisPipeline {
     const about = this.cases.open(evidence, redactor);
     const { budget, audience, outputBytes, ran } = options;
     // Who opens files next needs the likeliest first; what a model is sent does not depend on the ranking.
-    const ranking = audience === 'agent' || ran ? (await this.rankAnew(about, step.signal)).ranking : undefined;
+    const own = audience === 'agent' || ran ? (await this.rankAnew(about, step.signal)).ranking : undefined;
     const ports = { reader: this.files, syntax: this.syntax, redactor, tokens };
+    const worked = own && audience === 'agent' ? await this.workedOut(evidence, own, redactor, step.signal) : undefined;
+    const ranking = own && worked && !ran ? (await this.rehearsals.ran(evidence, own, this.rehearsing(), step.signal)).ranking : own;
     const seen = ranking && ran && (await afterRun(evidence, ranking, { ...options, ...ran }, ports, step.signal));
     const known = seen ?? (ranking && (await withoutRun(evidence, ranking, options, ports, step.signal)));
     step.progress?.(t('building the prompt'));
@@ -145,8 +150,26 @@ export class DiagnosisPipeline {
       use: known?.use,
       ...(known && outputBytes !== undefined && { reading: { output: outputBytes, files: known.files } }),
       ran: seen !== undefined,
+      worked,
     });
     return { case: about.id, evidence: known?.evidence ?? evidence, prompt };
+  }
+
+  /** What working a failure through shows of it, its secrets replaced; undefined where it cannot be. */
+  private async workedOut(
+    evidence: FailureEvidence,
+    ranking: Ranking,
+    redactor: Redactor,
+    signal?: AbortSignal,
+  ): Promise<WorkedOut | undefined> {
+    const found = await this.rehearsals.reproduction(evidence, ranking, this.rehearsing(), signal);
+    if (!found) return undefined;
+    const [told = '', ...texts] = await redactor.redactAll([
+      toldSentence(found) ?? '',
+      ...found.seen.flatMap(({ code, value }) => [code, value]),
+    ]);
+    const seen = found.seen.map((each, at) => ({ ...each, code: texts[2 * at] ?? '', value: texts[2 * at + 1] ?? '' }));
+    return { seen, ...(told && { told }) };
   }
 
   /** Texts with their secrets replaced. */

@@ -4,10 +4,11 @@ import type { Suspect } from '../suspects/suspect';
 import { saysLittle } from './assertedSentence';
 import { codeFor } from './codeForAgent';
 import { cutText } from './cutText';
-import { fenced } from './fence';
+import { fenced, oneLine } from './fence';
 import type { Prompt, PromptSection, SectionName } from './prompt';
 import { changesByCommit } from './renderChanges';
 import { renderErrors } from './renderError';
+import type { WorkedOut } from './workedOut';
 
 /** The parts of the budget that everything but the code may take. */
 const SHARE = { error: 0.35, expectation: 0.1, changes: 0.2, values: 0.15 } as const;
@@ -53,6 +54,8 @@ export interface AgentPromptOptions {
   reading?: Reading;
   /** A run showed which code the failing test runs, and the ranking knows it. */
   ran?: boolean;
+  /** Absent where the failure could not be worked through. */
+  worked?: WorkedOut | undefined;
 }
 
 /**
@@ -81,7 +84,7 @@ function worthReading({ output, files }: Reading): number {
   return Math.max(LEAST_BYTES, OF_READING * (output + (files.size ? Math.min(...files.values()) : 0)));
 }
 
-function promptWithin(evidence: FailureEvidence, { budget, tokens, suspects = [], ran = false, use }: AgentPromptOptions): Prompt {
+function promptWithin(evidence: FailureEvidence, { budget, tokens, suspects = [], ran = false, use, worked }: AgentPromptOptions): Prompt {
   const part = (share: number): number => Math.floor(budget * share);
   const error = errorForAgent(evidence, part(SHARE.error), tokens);
   const said = (text: string, share: number): string => (text ? fenced(cutText(text, part(share), tokens)) : '');
@@ -89,7 +92,7 @@ function promptWithin(evidence: FailureEvidence, { budget, tokens, suspects = []
     ['EXPECTED BEHAVIOR', said(saidOnce(expectedText(evidence), error), SHARE.expectation)],
     ['ACTUAL BEHAVIOR', said(saidOnce(evidence.actual ?? '', error), SHARE.expectation)],
     ['RECENT CHANGE', changesByCommit(evidence.recentChanges, part(SHARE.changes), tokens)],
-    ['RUNTIME VALUES', said(valueRows(evidence).join('\n'), SHARE.values)],
+    ['RUNTIME VALUES', said([...valueRows(evidence), ...toldRow(worked)].join('\n'), SHARE.values)],
   ];
   const cost = ([name, text]: [SectionName, string]): number => tokens.count(withHeading(name, text)) + 2;
   const failed: [SectionName, string] = ['ERROR', fenced(error)];
@@ -104,6 +107,7 @@ function promptWithin(evidence: FailureEvidence, { budget, tokens, suspects = []
     leastUse: first.use,
     suspects,
     use,
+    seen: worked?.seen,
   });
   const sections = [failed, ['RELEVANT CODE', code] satisfies [SectionName, string], ...others]
     .filter(([, text]) => text)
@@ -163,4 +167,8 @@ function valueRows({ report, values }: FailureEvidence): string[] {
     rows.set(at, [...(rows.get(at) ?? []), `${name} = ${value}`]);
   }
   return [...rows].map(([at, each]) => `${at}: ${each.join(', ')}`);
+}
+
+function toldRow(worked: WorkedOut | undefined): string[] {
+  return worked?.told === undefined ? [] : [`Worked out, without a run: ${oneLine(worked.told)}`];
 }

@@ -15,6 +15,7 @@ import type { Attempt, Prompt, PromptSection, SectionName } from './prompt';
 import { elsewhere, renderChange } from './renderChanges';
 import { renderErrors, type TraceDetail } from './renderError';
 import { fenced, fenceFor, oneLine, quoted } from './fence';
+import type { WorkedOut } from './workedOut';
 import { partOf, reference, renderFile, type ShownSnippet } from './renderSnippet';
 
 export interface PromptOptions {
@@ -30,6 +31,8 @@ export interface PromptOptions {
   reading?: Reading;
   /** For an agent: of each piece of code, by its id, the chance that it is of use. */
   use?: ReadonlyMap<string, number> | undefined;
+  /** For an agent: what working the failure through shows, where it could be. */
+  worked?: WorkedOut | undefined;
   /** For an agent: a run showed which code the failing test runs, and the ranking knows it. */
   ran?: boolean;
 }

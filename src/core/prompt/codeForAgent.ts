@@ -6,6 +6,7 @@ import { likelyPart } from './likelyPart';
 import { orderByWords } from './orderByWords';
 import type { Prompt } from './prompt';
 import { keptLines, type ShownSnippet } from './renderSnippet';
+import { valueMark, type WorkedValue } from './workedOut';
 
 /** The part of the likeliest piece's chance that a piece of {@link USUAL} tokens needs to be shown when half of {@link ENOUGH_CODE} is. */
 const SHOWN = 0.3;
@@ -34,6 +35,7 @@ interface CodeOptions {
   suspects?: readonly Suspect[];
   use?: ReadonlyMap<string, number> | undefined;
   leastUse?: number;
+  seen?: readonly WorkedValue[] | undefined;
   names?: number;
 }
 
@@ -51,13 +53,14 @@ export interface CodeForAgent {
  * @param suspects the ranking, best first, where it is known
  * @param use the chance of each piece that it is of use, by its id, where it is known
  * @param leastUse the chance that the code of a line of `first` needs, but for the first one
+ * @param seen values that stand behind their lines
  * @param names most pieces that are named and not shown
  */
 export function codeFor(
   evidence: FailureEvidence,
   most: number,
   tokens: TokenCounter,
-  { first = [], suspects = [], use, leastUse = 0, names = MOST_NAMED }: CodeOptions = {},
+  { first = [], suspects = [], use, leastUse = 0, seen = [], names = MOST_NAMED }: CodeOptions = {},
 ): CodeForAgent {
   const fates: Prompt['snippets'] = {};
   const files = new Map<string, ShownSnippet[]>();
@@ -80,7 +83,7 @@ export function codeFor(
   const likelier = suspects.length ? (a: Snippet, b: Snippet): number => shareOf(b) - shareOf(a) : () => 0;
   const ordered = pieces.toSorted((a, b) => place(a) - place(b) || likelier(a, b));
   const frames = flatFrames(evidence.report);
-  const costOf = (shown: ShownSnippet): number => tokens.count(pieceText(shown));
+  const costOf = (shown: ShownSnippet): number => tokens.count(pieceText(shown, seen));
   let used = 0;
   const isWanted = (snippet: Snippet): boolean => {
     if (snippet.filler) return false;
@@ -126,7 +129,7 @@ export function codeFor(
       shown[at] = grown;
     }
   const texts = [...files].map(([path, shown]) => {
-    const pieces = shown.toSorted((a, b) => a.snippet.startLine - b.snippet.startLine).map(pieceText);
+    const pieces = shown.toSorted((a, b) => a.snippet.startLine - b.snippet.startLine).map((each) => pieceText(each, seen));
     return `@${oneLine(path)}\n${fenced(pieces.join('\n'))}`;
   });
   const others = named.slice(0, Math.ceil(used / CODE_FOR_A_NAME));
@@ -189,16 +192,18 @@ function placeOf({ file, shownFile, startLine, endLine, function: name = '' }: S
   return oneLine(`${shownFile ?? file}:${lines} ${name}`).trimEnd();
 }
 
-/** A piece under one line that says what it is; a mark behind each line that the evidence points at. */
-function pieceText(shown: ShownSnippet): string {
+/** A piece under one line that says what it is; a mark behind each line that the evidence points at, or whose value is known. */
+function pieceText(shown: ShownSnippet, seen: readonly WorkedValue[] = []): string {
   const { snippet, at } = shown;
-  const { startLine, endLine, function: name = '', usedBy } = snippet;
+  const { file, startLine, endLine, function: name = '', usedBy } = snippet;
   const reason = usedBy ? '' : snippet.reason;
   const lines = startLine < endLine ? `${startLine}-${endLine}` : String(startLine);
-  const marked = new Set(at === undefined ? [] : [at]);
   const rows = keptLines(shown).flatMap(({ line, text }) => {
     if (!text.trim()) return [];
-    return [line !== undefined && marked.has(line) && startLine < endLine ? `${text.trimEnd()}  <-- line ${line}` : text.trimEnd()];
+    const isAt = line !== undefined && line === at && startLine < endLine;
+    const value = line === undefined ? undefined : valueMark(seen, file, line, text);
+    const mark = [isAt ? `line ${line}` : undefined, value].filter(Boolean).join(', ');
+    return [text.trimEnd() + (mark && `  <-- ${mark}`)];
   });
   const isSaid = name !== '' && rows[0]?.includes(name.slice(name.lastIndexOf('.') + 1));
   return [oneLine(`-- ${lines} ${isSaid ? '' : name}`) + (reason ? `: ${oneLine(reason)}` : ''), ...rows].join('\n');

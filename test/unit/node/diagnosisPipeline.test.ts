@@ -97,6 +97,24 @@ describe('DiagnosisPipeline', () => {
     assert.equal(await pipeline.rehearsed(crash), null);
   });
 
+  it('shows an agent the values of a failure that can be worked through, without their secrets, and says that nothing ran', async () => {
+    const pipeline = open();
+    place.write(
+      'sign.js',
+      `const key = '${KEYS.a}';\nexports.sign = (text) => {\n  const signed = text + key;\n  return signed.length > 50;\n};\n`,
+    );
+    place.write(
+      'sign.test.js',
+      "const { test } = require('node:test');\nconst assert = require('node:assert');\nconst { sign } = require('./sign');\ntest('is long', () => {\n  assert.strictEqual(sign('a'), true);\n});\n",
+    );
+    const text = `AssertionError [ERR_ASSERTION]: Expected values to be strictly equal:\n\nfalse !== true\n\n    at TestContext.<anonymous> (${place.path}/sign.test.js:5:10)`;
+    const options = { ...OPTIONS, audience: 'agent' } as const;
+    const { prompt } = await pipeline.collect(await pipeline.capture({ text }), options, []);
+    assert.match(prompt.text, /return signed\.length > 50; {2}<-- works out to false$/m);
+    assert.match(prompt.text, /const signed = text \+ key; {2}<-- works out to '<SECRET_2:/);
+    assert.ok(!prompt.text.includes(KEYS.a.slice(4)), prompt.text);
+  });
+
   it('replaces the secrets that a hypothesis quotes from the code', async () => {
     const pipeline = open();
     place.write('src/sign.js', `const key = '${KEYS.a}';\nthrow new Error('cannot sign with ' + key);\n`);

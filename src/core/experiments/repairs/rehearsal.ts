@@ -113,7 +113,7 @@ export async function reproduce(
     isCheck,
     run,
     called: functionsCalled(history),
-    rows: workedRows(history, place, isCheck),
+    ...workedRows(history, place, isCheck),
     ...(!isCheck && { values: valuesThere(history), beginning: beginningOf(history) }),
     coverage: coverageOf(
       program,

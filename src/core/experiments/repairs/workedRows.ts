@@ -19,6 +19,21 @@ export interface WorkedRow extends ShownPlace {
   text: string;
 }
 
+/** Code of a line, on one line and cut where it is long, with the value that it had; of an assignment, what is set. */
+export interface SeenValue {
+  file: string;
+  line: number;
+  code: string;
+  value: string;
+  /** It had no other value. */
+  once: boolean;
+}
+
+interface Told {
+  why: string;
+  seen?: Pick<SeenValue, 'code' | 'value' | 'once'>;
+}
+
 /** Rows that are kept of a failure. */
 const MOST_ROWS = 24;
 const LONGEST_CODE = 70;
@@ -27,24 +42,29 @@ const LONGEST_LINE = 500;
 /**
  * The lines that made what a failure compares or fails on, nearest first, with the values that they had; without those of the test itself.
  */
-export function workedRows(history: History, { file }: TestPlace, isTest: boolean): WorkedRow[] {
+export function workedRows(history: History, { file }: TestPlace, isTest: boolean): Pick<Worked, 'rows' | 'seen'> {
   const { broken } = history;
-  if (!broken) return [];
+  if (!broken) return { rows: [], seen: [] };
   const rows = new Map<string, WorkedRow>();
+  const seen: SeenValue[] = [];
   for (const part of sliceOf(history, broken.node.kind === 'fn' ? broken.within : [broken])) {
     const name = part.happening.file.file;
-    const why = (isTest && name === file.file) || isTestFile(name) ? undefined : whyOf(part, history);
-    if (why !== undefined) addRow(rows, part.happening, why);
+    const told = (isTest && name === file.file) || isTestFile(name) ? undefined : toldOf(part, history);
+    const added = told && addRow(rows, part.happening, told.why);
+    if (told?.seen && added) seen.push({ file: added.file, line: added.line, ...told.seen });
     if (rows.size === MOST_ROWS) break;
   }
-  return [...rows.values()];
+  return { rows: [...rows.values()], seen };
 }
 
-/** Each line has one row. */
-function addRow(rows: Map<string, WorkedRow>, { file, node }: Happening, why: string): void {
+/** Each line has one row. @returns undefined where it has one already */
+function addRow(rows: Map<string, WorkedRow>, { file, node }: Happening, why: string): WorkedRow | undefined {
   const line = lineOf(file, node.start);
   const key = `${file.file}:${line}`;
-  if (!rows.has(key)) rows.set(key, { file: file.file, line, text: (file.lines[line - 1] ?? '').trim().slice(0, LONGEST_LINE), why });
+  if (rows.has(key)) return undefined;
+  const row = { file: file.file, line, text: (file.lines[line - 1] ?? '').trim().slice(0, LONGEST_LINE), why };
+  rows.set(key, row);
+  return row;
 }
 
 /** Where the value begins that an error is about, which is nothing: no object, no number. Undefined where an error is about something else, or the value begins in the failing line. */
@@ -60,7 +80,7 @@ export function beginningOf(history: History): WorkedOrigin | undefined {
   if (isAt(last, broken)) return undefined;
   const rows = new Map<string, WorkedRow>();
   for (const happening of steps) {
-    const why = happening === last ? beginsHere(last) : whyOf({ happening, decides: false }, history);
+    const why = happening === last ? beginsHere(last) : toldOf({ happening, decides: false }, history)?.why;
     if (why !== undefined && !isAt(happening, broken)) addRow(rows, happening, why);
   }
   return {
@@ -128,7 +148,7 @@ function valuesOf({ within: used }: Happening): string | undefined {
 }
 
 /** What a line shows; undefined of what is no work: a name, a text as it is written. */
-function whyOf({ happening, decides }: Part, history: History): string | undefined {
+function toldOf({ happening, decides }: Part, history: History): Told | undefined {
   const { node, file } = happening;
   if (/^(?:name|literal|fn|same)$/.test(node.kind) && !decides) return undefined;
   const text = oneLine(file.text.slice(node.start, node.end));
@@ -136,12 +156,13 @@ function whyOf({ happening, decides }: Part, history: History): string | undefin
   // What is written needs no work.
   if (happening.ended === Number.POSITIVE_INFINITY || happening.text?.replace(/\s/g, '') === text.replace(/\s/g, '')) return undefined;
   const value = happening.text;
-  if (value === undefined) return node.kind === 'assign' ? `sets ${codeSpan(cut(written, LONGEST_CODE))}` : undefined;
-  const isOnce = history.all.every((each) => each.node !== node || each.ended === Number.POSITIVE_INFINITY || each.text === value);
-  const shown = codeSpan(cut(written, LONGEST_CODE));
-  const said = codeSpan(value);
-  if (node.kind === 'assign') return isOnce ? `sets ${shown} to ${said}` : `sets ${shown} to ${said} this time`;
-  return isOnce ? `${shown} evaluates to ${said}` : `${shown} evaluates to ${said} this time`;
+  const code = cut(written, LONGEST_CODE);
+  if (value === undefined) return node.kind === 'assign' ? { why: `sets ${codeSpan(code)}` } : undefined;
+  const once = history.all.every((each) => each.node !== node || each.ended === Number.POSITIVE_INFINITY || each.text === value);
+  const [shown, said] = [codeSpan(code), codeSpan(value)];
+  const seen = { code, value, once };
+  if (node.kind === 'assign') return { why: once ? `sets ${shown} to ${said}` : `sets ${shown} to ${said} this time`, seen };
+  return { why: once ? `${shown} evaluates to ${said}` : `${shown} evaluates to ${said} this time`, seen };
 }
 
 function oneLine(text: string): string {
@@ -159,6 +180,8 @@ const MOST_SHOWN = 8;
 export interface Worked {
   /** The lines that made what failed, nearest first. */
   rows: readonly WorkedRow[];
+  /** The values of these lines, in the same order. */
+  seen: readonly SeenValue[];
   /** Of an error: what the failing line worked with, as a sentence. */
   values?: string | undefined;
   /** Of an error: where the missing value begins that it is about. */
@@ -176,10 +199,16 @@ export function withWorkedRows(cards: readonly Hypothesis[], worked: Worked): Hy
   return [withRows(first, worked), ...others];
 }
 
-function withRows(card: Hypothesis, { rows, values, beginning }: Worked): Hypothesis {
+/** What it tells in a sentence; undefined of what a check compared. */
+export function toldSentence({ values, beginning }: Worked): string | undefined {
+  return beginning?.sentence ?? values;
+}
+
+function withRows(card: Hypothesis, worked: Worked): Hypothesis {
+  const { rows, values, beginning } = worked;
   const way = beginning?.rows ?? [];
   const shown = [...way, ...rows.filter((row) => !way.some((each) => isSame(each, row)))].slice(0, Math.max(MOST_SHOWN, way.length));
-  const told = beginning?.sentence ?? values;
+  const told = toldSentence(worked);
   if (shown.length === 0 && told === undefined) return card;
   const note = beginning ? HANDED_ON : values === undefined ? MADE : WORKED_WITH;
   return {

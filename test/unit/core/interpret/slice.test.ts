@@ -15,20 +15,24 @@ async function worked(
   test: string,
   line: number,
   isTest = true,
-): Promise<{ rows: string[]; values?: string | undefined }> {
+): Promise<{ rows: string[]; seen: string[]; values?: string | undefined }> {
   const parsed = await Promise.all(Object.entries(files).map(([name, text]) => syntax.parse(name, text)));
   const view = new ProgramView([], [], parsed);
   const file = view.files.find((each) => each.file === test)!;
   const history = new History(familyOf(file.language));
   const { ended } = runTest(view, file, line, history);
   assert.equal(ended.kind, 'failed');
-  const rows = workedRows(history, { file, line, lines: [line] }, isTest);
-  return { rows: rows.map((row) => `${row.file}:${row.line} ${row.why}`), values: valuesThere(history) };
+  const { rows, seen } = workedRows(history, { file, line, lines: [line] }, isTest);
+  return {
+    rows: rows.map((row) => `${row.file}:${row.line} ${row.why}`),
+    seen: seen.map(({ file, line, code, value, once }) => `${file}:${line} ${code} = ${value}${once ? '' : ', once'}`),
+    values: valuesThere(history),
+  };
 }
 
 describe('the lines that made a failed result', () => {
   it('go back through calls, names and the condition that was not taken, with their values', async () => {
-    const { rows } = await worked(
+    const { rows, seen } = await worked(
       {
         'shop.py': `def discount(total):
     if total > 100:
@@ -54,6 +58,7 @@ def unused():
       'shop.py:8 `sum(items)` evaluates to `100`',
       'shop.py:2 `total > 100` evaluates to `False`',
     ]);
+    assert.deepEqual(seen, ['shop.py:9 total - discount(total) = 100', 'shop.py:8 sum(items) = 100', 'shop.py:2 total > 100 = False']);
   });
 
   it('show a collection as it was then, and what changed it later', async () => {
