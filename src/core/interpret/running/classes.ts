@@ -1,3 +1,4 @@
+import { fieldsFrame } from './fieldsFrame';
 import { indexOf } from '../../flow/codeIndex';
 import { classNamed, methodsOf, type ClassAt } from '../../flow/program';
 import type { Expr, Fn, Param, Stmt } from '../../syntax/lower/ir';
@@ -230,13 +231,7 @@ function isFieldParam(it: Core, file: SyntaxFile, { start, end }: Param): boolea
 /** Values of fields as they are declared, those of the base class first. */
 function initialise(it: Core, object: Obj, cls: Cls): void {
   for (const each of MANY.test(it.family) ? cls.parents.toReversed() : cls.base ? [cls.base] : []) initialise(it, object, each);
-  const frame: Frame = {
-    file: cls.at.file,
-    env: new Env(cls.env ?? it.module(cls.at.file), true),
-    self: object,
-    owner: cls,
-    fn: undefined,
-  };
+  const frame = fieldsFrame(it, object, cls);
   for (const each of membersOf(cls.at.node.members)) {
     if (it.family === 'java' && (each.kind === 'do' ? each.value.kind === 'call' : each.kind === 'assign' && each.declares === undefined))
       it.run(each, frame);

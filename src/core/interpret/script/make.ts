@@ -1,3 +1,4 @@
+import { fieldsFrame } from '../running/fieldsFrame';
 import { methodsOf } from '../../flow/program';
 import type { Param } from '../../syntax/lower/ir';
 import { bind, enter } from '../running/invoking';
@@ -70,13 +71,7 @@ function isField(text: string, { start, end }: Param): boolean {
 
 /** The values of the fields that a class itself declares. */
 function initialise(it: Core, object: Obj, cls: Cls): void {
-  const frame: Frame = {
-    file: cls.at.file,
-    env: new Env(cls.env ?? it.module(cls.at.file), true),
-    self: object,
-    owner: cls,
-    fn: undefined,
-  };
+  const frame = fieldsFrame(it, object, cls);
   for (const each of cls.at.node.members) {
     if (each.kind !== 'assign' || each.target.kind !== 'name' || each.declares !== 'field') continue;
     const written = cls.at.file.text.slice(each.start, each.end);
