@@ -117,13 +117,17 @@ export function codeFor(
     files.set(path, [...(files.get(path) ?? []), shown]);
     fates[snippet.id] = shown.folded ? 'folded' : 'whole';
   }
+  const others = named.slice(0, Math.ceil(used / CODE_FOR_A_NAME));
+  const also = (): string => (others.length ? `Less likely: ${others.join('; ')}` : '');
+  while (others.length && used + tokens.count(also()) > most) others.pop();
   // What is left is for the pieces that did not fit whole.
+  const room = most - tokens.count(also());
   for (const shown of files.values())
     for (const [at, each] of shown.entries()) {
       if (!each.folded) continue;
       const own = costOf(each);
       const whole = pieces.find(({ id }) => id === each.snippet.id)!;
-      const grown = likelyPart({ ...each, snippet: whole }, suspects, (larger) => used - own + costOf(larger) <= most);
+      const grown = likelyPart({ ...each, snippet: whole }, suspects, (larger) => used - own + costOf(larger) <= room);
       if (!grown || costOf(grown) <= own) continue;
       used += costOf(grown) - own;
       shown[at] = grown;
@@ -132,9 +136,6 @@ export function codeFor(
     const pieces = shown.toSorted((a, b) => a.snippet.startLine - b.snippet.startLine).map((each) => pieceText(each, seen));
     return `@${oneLine(path)}\n${fenced(pieces.join('\n'))}`;
   });
-  const others = named.slice(0, Math.ceil(used / CODE_FOR_A_NAME));
-  const also = (): string => (others.length ? `Less likely: ${others.join('; ')}` : '');
-  while (others.length && used + tokens.count(also()) > most) others.pop();
   const parts = [...files.values()].flat().filter(({ folded }) => folded);
   const lines = Object.fromEntries(parts.map((each) => [each.snippet.id, keptLines(each).flatMap(({ line }) => line ?? [])]));
   return { text: [...texts, ...(others.length ? [also()] : [])].join('\n'), fates, lines };
