@@ -36,8 +36,11 @@ export function valueMark(seen: readonly WorkedValue[], file: string, line: numb
   const found = seen.slice(0, MOST_VALUES).find((each) => each.file === file && each.line === line);
   if (!found) return undefined;
   const { code, value, once } = found;
+  const isAll = isAboutAll(text, code);
+  // Long code would be named by its beginning.
+  if (!isAll && code.endsWith('…')) return undefined;
   const cut = value.length > LONGEST_VALUE ? `${value.slice(0, LONGEST_VALUE - 1)}…` : value;
-  return oneLine(`${isAboutAll(text, code) ? '' : `${code} `}works out to ${cut}${once ? '' : ' this time'}`);
+  return oneLine(`${isAll ? '' : `${code} `}works out to ${cut}${once ? '' : ' this time'}`);
 }
 
 /** Whether some code is what its line is about, or what the line sets. */

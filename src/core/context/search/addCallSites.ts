@@ -24,7 +24,7 @@ export async function addCallSites(search: CodeSearch): Promise<void> {
   const wanted = new Map(likeliest(search, MOST_FUNCTIONS).map((found) => [found, undefined as number | undefined]));
   for (const { found, frame } of full) wanted.set(found, frame);
   for (const [found, frame] of wanted) {
-    const sites = await callsOf(search, found);
+    const sites = leastArguments(await callsOf(search, found));
     const tests = sites.filter(({ file }) => isTestFile(file.file));
     const shown = [...sites.filter((site) => !tests.includes(site)), ...tests.slice(0, MOST_IN_TESTS)];
     const of = parametersOf(found.fn!, found.source);
@@ -63,6 +63,17 @@ async function callsOf(search: CodeSearch, { fn, source }: Found): Promise<Place
     if (await meant(search, site, fn!, source)) sites.push(site);
   }
   return sites;
+}
+
+/** Of the calls on one line, that with the fewest arguments: it stands for the line. */
+function leastArguments(sites: readonly PlacedCall[]): PlacedCall[] {
+  const lineOf = ({ file, call }: PlacedCall): string => `${file.file}:${call.nameLine ?? call.startLine}`;
+  const fewest = new Map<string, PlacedCall>();
+  for (const site of sites) {
+    const known = fewest.get(lineOf(site));
+    if (!known || site.call.args.length < known.call.args.length) fewest.set(lineOf(site), site);
+  }
+  return [...fewest.values()];
 }
 
 /** Whether a call by the name of a function runs it, as far as the code tells. */

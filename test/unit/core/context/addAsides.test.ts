@@ -51,6 +51,12 @@ describe('lines beside the suspected functions', () => {
     assert.ok(shown.includes('src/report.js:3-3 calls `price` with 1 of its 2 arguments'), shown.join('\n'));
   });
 
+  it('tells of several calls on one line the one with the fewest arguments', async () => {
+    const report = FILES['src/report.js'].map((line) => line.replace('=> price(item)', "=> price(item, 'eur') - price(item)"));
+    const shown = pieces(await evidenceOf(OUTPUT, { ...FILES, 'src/report.js': report }));
+    assert.ok(shown.includes('src/report.js:3-3 calls `price` with 1 of its 2 arguments'), shown.join('\n'));
+  });
+
   it('follows variables of a module that hold each other no further than once around', async () => {
     const circle = ['let price = other;', 'let other = price;', 'export function report(items) {', '  return price(items);', '}'];
     const shown = pieces(await evidenceOf(OUTPUT, { ...FILES, 'src/circle.js': circle }));

@@ -21,6 +21,7 @@ describe('the value behind a line', () => {
     for (const text of ['  return !a.b(c);', 'if (x == a.b(c)) {', 'if a.b(c) then return 1', '  total += a.b(c);'])
       assert.equal(markOf(text), 'a.b(c) works out to 3');
     assert.equal(markOf('  if (total === 3 && another(thing)) return 1;', { code: 'total' }), 'total works out to 3');
+    assert.equal(markOf('  Object.assign(error, { a: 1, b: 2 });', { code: '{ a: 1…' }), undefined);
     assert.equal(markOf('  return a.b(c);', { once: false }), 'works out to 3 this time');
   });
 
