@@ -28,7 +28,7 @@ const MOST_MS = 4_000;
 /** Other files of the program that are read. */
 const MOST_FILES = 24;
 /** Files that programs read, and the most characters of one. */
-const DATA = /\.(?:json|csv|tsv|txt|ini|cfg|conf|ya?ml|toml|log|md|xml|html|sql|tpl|properties|env)$/i;
+const DATA = /\.(?:json|csv|tsv|txt|ini|cfg|conf|ya?ml|toml|log|md|xml|html|sql|tpl|properties|env|mod)$/i;
 const LONGEST_DATA = 64_000;
 
 /** What {@link rehearse} needs. */

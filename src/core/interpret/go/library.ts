@@ -1,6 +1,6 @@
 import { Foreign, Unknown, type Value } from '../values/value';
 import type { Core } from '../running/machine';
-import { GO_COLLECTIONS } from './libraryCollections';
+import { COLLECTION_METHODS, GO_COLLECTIONS } from './libraryCollections';
 import { isLibraryError, libraryError } from './libraryErrors';
 import { GO_OBJECTS, OBJECT_METHODS } from './libraryObjects';
 import { GO_TEXTS } from './libraryTexts';
@@ -11,7 +11,7 @@ import { CHECK_METHODS, CHECKS } from './testing';
 import type { World } from './world';
 
 const FUNCTIONS: Readonly<Record<string, GoRow>> = { ...GO_TEXTS, ...GO_NUMBERS, ...GO_COLLECTIONS, ...GO_OBJECTS, ...TIME, ...CHECKS };
-const METHODS: Readonly<Record<string, GoMethod>> = { ...OBJECT_METHODS, ...TIME_METHODS, ...CHECK_METHODS };
+const METHODS: Readonly<Record<string, GoMethod>> = { ...OBJECT_METHODS, ...TIME_METHODS, ...CHECK_METHODS, ...COLLECTION_METHODS };
 
 /** A method of a type of the library: `time.Time.Add`. */
 export function libraryMethod(name: string): GoMethod | undefined {

@@ -1,12 +1,13 @@
 import type { Core } from '../running/machine';
 import { Unknown, type Value } from '../values/value';
 import { coerce } from './conversions';
-import type { GoRow } from './libraryRow';
+import type { GoMethod, GoRow } from './libraryRow';
 import { deepEquals, equals, isTruth, ordered } from './operators';
 import { Sequence } from './sequences';
+import { appendTo } from './slices';
 import { type GoType, sliceOf } from './types';
-import { copyOf, countIn, GoMap, numberIn, panic, Ref, runtimeError, several, Slice, sliceWith, typeOfValue } from './values';
-import { worldOf } from './world';
+import { copyOf, countIn, GoMap, numberIn, panic, Ref, runtimeError, several, Slice, sliceWith, Struct, typeOfValue } from './values';
+import { libraryStruct, worldOf } from './world';
 
 function sliceIn(value: Value): Slice {
   const held = value instanceof Ref ? value.get() : value;
@@ -175,6 +176,34 @@ function found(size: number, is: (at: number) => boolean): number {
   return low;
 }
 
+/** Methods of what the library can sort by itself. */
+const ofSlice = (type: string): [string, GoMethod][] => [
+  [`${type}.Len`, (_, of) => BigInt(itemsOf(of).length)],
+  [`${type}.Less`, (_, of, [a, b]) => ordered(itemsOf(of)[countIn(a)], itemsOf(of)[countIn(b)]) < 0],
+  [
+    `${type}.Swap`,
+    (_, of, [a, b]) => {
+      const slice = sliceIn(of);
+      const items = slice.array!.items;
+      const [x, y] = [slice.from + countIn(a), slice.from + countIn(b)];
+      [items[x], items[y]] = [items[y], items[x]];
+      return null;
+    },
+  ],
+];
+
+const reversed = (name: string, turned: boolean): [string, GoMethod] => [
+  `sort.reverse.${name}`,
+  (it, of, args) => it.send(of instanceof Struct ? of.fields.get('of') : of, name, turned ? args.toReversed() : args),
+];
+
+export const COLLECTION_METHODS: Readonly<Record<string, GoMethod>> = Object.fromEntries([
+  ...['sort.IntSlice', 'sort.StringSlice', 'sort.Float64Slice'].flatMap(ofSlice),
+  reversed('Len', false),
+  reversed('Less', true),
+  reversed('Swap', false),
+]);
+
 export const GO_COLLECTIONS: Readonly<Record<string, GoRow>> = {
   ...HEAPS,
   'sort.Strings': (it, [of]) => sorted(sliceIn(of), ordered, false, it),
@@ -183,6 +212,7 @@ export const GO_COLLECTIONS: Readonly<Record<string, GoRow>> = {
   'sort.Slice': (it, [of, less]) => sortedByPlaces(it, sliceIn(of), askedByPlaces(it, less), false),
   'sort.SliceStable': (it, [of, less]) => sortedByPlaces(it, sliceIn(of), askedByPlaces(it, less), true),
   'sort.Sort': (it, [of]) => sortedByMethods(it, of, false),
+  'sort.Reverse': (it, [of]) => libraryStruct(it, 'sort.reverse', { of: of ?? null }),
   'sort.Stable': (it, [of]) => sortedByMethods(it, of, true),
   'sort.Search': (it, [size, fn]) => BigInt(found(countIn(size), (at) => isTruth(it.call(fn, [BigInt(at)])))),
   'sort.SearchInts': (_, [of, value]) => BigInt(found(itemsOf(of).length, (at) => ordered(itemsOf(of)[at], value) >= 0)),
@@ -226,6 +256,21 @@ export const GO_COLLECTIONS: Readonly<Record<string, GoRow>> = {
     const items = itemsOf(of);
     const at = found(items.length, (place) => ordered(items[place], value) >= 0);
     return several(BigInt(at), at < items.length && ordered(items[at], value) === 0);
+  },
+  'slices.Insert': (_, [of, place, ...more]) => {
+    const [slice, at] = [sliceIn(of), countIn(place)];
+    if (at < 0 || at > slice.length) return runtimeError(`slice bounds out of range [${at}:${slice.length}]`);
+    const items = slice.items;
+    const longer = appendTo(slice, more) as Slice;
+    putBack(longer, [...items.slice(0, at), ...more.map((each) => coerce(each, slice.type.elem)), ...items.slice(at)]);
+    return longer;
+  },
+  'slices.Compact': (it, [of]) => {
+    const slice = sliceIn(of);
+    const items = slice.items;
+    const rest = items.filter((each, at) => at === 0 || !equals(it, each, items[at - 1]));
+    putBack(slice, [...rest, ...items.slice(rest.length).map(() => coerce(undefined, slice.type.elem))]);
+    return new Slice(slice.type, slice.array, slice.from, rest.length, slice.cap);
   },
   'slices.Delete': (_, [of, from, to]) => {
     const slice = sliceIn(of);

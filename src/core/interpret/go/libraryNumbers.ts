@@ -31,6 +31,17 @@ export const NUMBER_CONSTANTS: Readonly<Record<string, Value>> = {
   'math.MaxUint64': power(64n) - 1n,
   'math.MaxFloat64': Number.MAX_VALUE,
   'math.SmallestNonzeroFloat64': 5e-324,
+  'http.StatusOK': 200n,
+  'http.StatusCreated': 201n,
+  'http.StatusNoContent': 204n,
+  'http.StatusBadRequest': 400n,
+  'http.StatusUnauthorized': 401n,
+  'http.StatusForbidden': 403n,
+  'http.StatusNotFound': 404n,
+  'http.StatusMethodNotAllowed': 405n,
+  'http.StatusConflict': 409n,
+  'http.StatusTooManyRequests': 429n,
+  'http.StatusInternalServerError': 500n,
 };
 
 function roundEven(value: number): number {

@@ -5,6 +5,7 @@ import { coerce, convert, isOf, textOfSlice } from './conversions';
 import { libraryError } from './libraryErrors';
 import type { GoMethod, GoRow } from './libraryRow';
 import { elementsOf, pushed } from './linkedList';
+import { writtenTo } from './libraryTexts';
 import { equals } from './operators';
 import { runeText } from './texts';
 import { basicType, BYTE, GoType, pointerTo, sliceOf, STRING } from './types';
@@ -14,7 +15,6 @@ import {
   countIn,
   errorOf,
   numberIn,
-  panic,
   Ref,
   several,
   Slice,
@@ -286,6 +286,17 @@ export const OBJECT_METHODS: Readonly<Record<string, GoMethod>> = {
   ...prefixed('goerror', ERROR_METHODS),
   ...prefixed('regexp.Regexp', REGEXP),
   ...prefixed('list.List', LIST),
+  'bufio.Writer.WriteString': (it, of, [text]) => writtenTo(it, kept(of, 'to'), textIn(text)),
+  'bufio.Writer.Write': (it, of, [bytes]) => writtenTo(it, kept(of, 'to'), bytes instanceof Slice ? textOfSlice(bytes) : ''),
+  'bufio.Writer.Flush': () => null,
+  'bufio.Reader.ReadString': (it, of, [until]) => {
+    const from = kept(of, 'from');
+    const rest = textKept(of) + (from === null ? '' : textOfReader(from));
+    held(of).fields.set('from', null);
+    const at = rest.indexOf(runeText(BigInt(numberIn(until))));
+    held(of).fields.set('text', at < 0 ? '' : rest.slice(at + 1));
+    return at < 0 ? several(rest, libraryError(worldOf(it), 'io.EOF')) : several(rest.slice(0, at + 1), null);
+  },
   'list.Element.Next': neighbour(1),
   'list.Element.Prev': neighbour(-1),
   'strings.Replacer.Replace': (_, of, [text]) => {
@@ -335,6 +346,8 @@ export const GO_OBJECTS: Readonly<Record<string, GoRow>> = {
   'bytes.NewBufferString': (it, [text]) => new Pointer(libraryStruct(it, 'bytes.Buffer', { text: textIn(text) })),
   'strings.NewReplacer': (it, args) => new Pointer(libraryStruct(it, 'strings.Replacer', { pairs: new List(args) })),
   'bufio.NewScanner': (it, [from]) => new Pointer(libraryStruct(it, 'bufio.Scanner', { from: from ?? null })),
+  'bufio.NewWriter': (it, [to]) => new Pointer(libraryStruct(it, 'bufio.Writer', { to: to ?? null })),
+  'bufio.NewReader': (it, [from]) => new Pointer(libraryStruct(it, 'bufio.Reader', { from: from ?? null })),
   'io.ReadAll': (_, [from]) => several(convert(textOfReader(from), sliceOf(BYTE)), null),
   'list.New': (it) => new Pointer(libraryStruct(it, 'list.List')),
   'regexp.MustCompile': (it, [text]) => compiled(it, textIn(text)),
@@ -345,9 +358,7 @@ export const GO_OBJECTS: Readonly<Record<string, GoRow>> = {
     const text = fileText(it, textIn(name));
     return text === undefined ? several(null, ioError(it, textIn(name))) : several(convert(text, sliceOf(BYTE)), null);
   },
-  'os.Exit': (_, [code]) => {
-    throw new Thrown(new Obj(undefined, new Map([['code', BigInt(numberIn(code))]]), 'exit'));
-  },
+  'os.Exit': (_, [code]) => exit(BigInt(numberIn(code))),
   'os.Getenv': () => '',
   'json.Unmarshal': (it, [bytes, to]) => fromJson(it, textIn(convert(bytes, STRING)), to),
   'json.Marshal': (it, [value]) => several(convert(toJson(it, value, ''), sliceOf(BYTE)), null),
@@ -361,9 +372,14 @@ export const GO_OBJECTS: Readonly<Record<string, GoRow>> = {
   'atomic.LoadInt32': (_, [of]) => behind(of),
   'log.Printf': () => null,
   'log.Println': () => null,
-  'log.Fatal': () => panic('exit'),
+  'log.Fatal': () => exit(1n),
+  'log.Fatalf': () => exit(1n),
   'context.Background': (it) => new Pointer(libraryStruct(it, 'context.emptyCtx')),
 };
+
+function exit(code: bigint): never {
+  throw new Thrown(new Obj(undefined, new Map([['code', code]]), 'exit'));
+}
 
 function atomicAdd(to: Value, by: Value): Value {
   if (!(to instanceof Ref)) throw new Unknown('what is counted');

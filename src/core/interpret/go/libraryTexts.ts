@@ -151,6 +151,9 @@ export const GO_TEXTS: Readonly<Record<string, GoRow>> = {
     const wraps = args.filter((each, at) => verbs[at] === 'w' && each !== null);
     return errorOf(formatGo(it, textIn(format), args), wraps, wraps.length > 0 ? '*fmt.wrapError' : '*errors.errorString');
   },
+  'io.WriteString': (it, [to, text]) => writtenTo(it, to, textIn(text)),
+  'html.EscapeString': (_, [text]) =>
+    textIn(text).replace(/[&'<>"]/g, (sign) => ({ '&': '&amp;', "'": '&#39;', '<': '&lt;', '>': '&gt;' })[sign] ?? '&#34;'),
   'strings.Contains': (_, [a, b]) => textIn(a).includes(textIn(b)),
   'strings.ContainsRune': (_, [a, b]) => textIn(a).includes(runeText(BigInt(numberIn(b)))),
   'strings.ContainsAny': (_, [a, b]) => [...textIn(b)].some((sign) => textIn(a).includes(sign)),

@@ -1,4 +1,4 @@
-import { INT, type Shape, STRING } from './types';
+import { FLOAT64, INT, type Shape, STRING } from './types';
 
 const EMPTY: Shape = { kind: 'struct', fields: [] };
 const METHODS = (...methods: string[]): Shape => ({ kind: 'interface', methods });
@@ -25,6 +25,7 @@ const TYPES: Readonly<Record<string, Shape>> = {
       'regexp.Regexp',
       'testing.T',
       'bufio.Writer',
+      'bufio.Reader',
       'atomic.Int64',
       'atomic.Int32',
     ].map((name) => [name, EMPTY]),
@@ -37,6 +38,7 @@ const TYPES: Readonly<Record<string, Shape>> = {
   'context.Context': METHODS('Deadline', 'Done', 'Err', 'Value'),
   'cmp.Ordered': METHODS(),
   'sort.StringSlice': { kind: 'slice', elem: STRING },
+  'sort.Float64Slice': { kind: 'slice', elem: FLOAT64 },
   'sort.IntSlice': { kind: 'slice', elem: INT },
 };
 
@@ -52,6 +54,7 @@ const FITS: Readonly<Record<string, RegExp>> = {
   'time.Month': /^String$/,
   'time.Weekday': /^String$/,
   'strings.Builder': /^(?:Write|WriteString|String)$/,
+  'bufio.Writer': /^(?:Write|WriteString|Flush)$/,
   'bytes.Buffer': /^(?:Write|WriteString|String|Read)$/,
   'strings.Reader': /^Read$/,
   'sync.Mutex': /^(?:Lock|Unlock)$/,

@@ -3,7 +3,7 @@ import { counted } from '../values/limits';
 import type { Completion, Core, Frame } from '../running/machine';
 import { labelBefore, labelOf } from '../script/labels';
 import { Env, Func, List, Native, Unknown, type Value } from '../values/value';
-import { declareName } from './names';
+import { declareName, setName } from './names';
 import { callMethodGo, callValueGo } from './calls';
 import { coerce, evaluateAs, isOf } from './conversions';
 import { equals, isNil, isTruth, isUntyped } from './operators';
@@ -85,7 +85,8 @@ function doGo(it: Core, node: Expr, frame: Frame): Completion {
       if (!(channel instanceof Channel)) throw new Unknown('a channel');
       const value = copyOf(coerce(it.evaluate(parts[1]!, frame), channel.type.elem));
       if (channel.closed) return panic('send on closed channel');
-      if (channel.waiting.length >= channel.room) throw new Unknown('a channel that waits');
+      // What a function sends that runs beside others is kept until it is received.
+      if (channel.waiting.length >= channel.room && worldOf(it).running === 0) throw new Unknown('a channel that waits');
       channel.waiting.push(value);
       return undefined;
     }
@@ -141,8 +142,7 @@ function loopGo(it: Core, node: Loop, frame: Frame): Completion {
     if (node.condition && !isTruth(it.evaluate(node.condition, own))) return undefined;
     const { ends, done } = turn(it, node, own);
     if (ends) return done;
-    // Each turn has its own variables since Go 1.22.
-    if (node.init?.length) {
+    if (node.init?.length && !worldOf(it).sharesVariables) {
       const next = new Env(frame.env);
       for (const [name, value] of own.env.names) declareName(it, next, name, copyOf(value));
       own = { ...frame, env: next };
@@ -155,12 +155,14 @@ function eachGo(it: Core, node: Loop, frame: Frame): Completion {
   const over = it.evaluate(node.over!, frame);
   const { target } = node;
   const targets = target === undefined ? [] : target.kind === 'list' ? target.elements : [target];
+  const shared = worldOf(it).sharesVariables ? inner(frame) : undefined;
   const run = (...values: Value[]): { ends: boolean; done: Completion } => {
     it.tick(node, frame);
-    const own = inner(frame);
+    const own = shared ?? inner(frame);
     targets.forEach((each, at) => {
       if (each.kind === 'name' && each.name === '_') return;
-      if (node.declares === ':=' && each.kind === 'name') declareName(it, own.env, each.name, copyOf(values[at]));
+      if (node.declares === ':=' && each.kind === 'name' && own.env.names.has(each.name)) setName(it, own.env, each.name, values[at]);
+      else if (node.declares === ':=' && each.kind === 'name') declareName(it, own.env, each.name, copyOf(values[at]));
       else placeOf(it, each, frame).set(values[at]);
     });
     return turn(it, node, own);

@@ -15,6 +15,10 @@ const failed = (said?: string): never => {
   throw new AssertFailed([], said);
 };
 
+const unlike = (what: string): never => {
+  throw new Unknown(what);
+};
+
 const METHODS: Readonly<Record<string, GoMethod>> = {
   Errorf: (it, _, [format, ...args]) => failed(formatGo(it, textIn(format), args)),
   Fatalf: (it, _, [format, ...args]) => failed(formatGo(it, textIn(format), args)),
@@ -29,11 +33,10 @@ const METHODS: Readonly<Record<string, GoMethod>> = {
   Helper: () => null,
   Log: () => null,
   Logf: () => null,
-  Parallel: () => null,
+  // Tests that run beside each other begin after the loop that lists them.
+  Parallel: (it) => (worldOf(it).sharesVariables ? unlike('parallel tests') : null),
   Cleanup: () => null,
-  Name: () => {
-    throw new Unknown('the name of a test');
-  },
+  Name: () => unlike('the name of a test'),
 };
 
 export const CHECK_METHODS: Readonly<Record<string, GoMethod>> = Object.fromEntries(

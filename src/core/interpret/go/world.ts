@@ -198,12 +198,24 @@ export class World {
     return this.reversed ? all.toReversed() : all;
   }
 
+  /** Whether all turns of a loop have one variable, as before Go 1.22; modules that are not known have one each. */
+  get sharesVariables(): boolean {
+    const data = this.it.program.data?.find(({ file }) => /(?:^|\/)go\.mod$/.test(file));
+    const minor = data?.lines.map((line) => /^go 1\.(\d+)/.exec(line)?.[1]).find((each) => each !== undefined);
+    return minor !== undefined && Number(minor) < 22;
+  }
+
+  /** How many functions that were started by `go` are running. */
+  running = 0;
+
   /** Runs all that was started by `go`. */
   runStarted(): void {
     while (this.started.length > 0) {
       if (this.started.length > 1) this.disordered = true;
       const next = (this.reversed ? this.started.pop() : this.started.shift())!;
+      this.running += 1;
       next();
+      this.running -= 1;
     }
   }
 }

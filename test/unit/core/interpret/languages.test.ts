@@ -41,10 +41,12 @@ const ONE_LINE = {
 };
 const GO_PACKAGES = [
   'bufio',
+  'bytes',
   'container/heap',
   'container/list',
   'encoding/json',
   'errors',
+  'io',
   'maps',
   'math',
   'reflect',
