@@ -34,6 +34,7 @@ import { made } from '../script/make';
 import { aroundModule, loadImports } from '../script/modules';
 import { textOf } from '../script/operators';
 import { shown } from '../values/shown';
+import { runMatch } from '../python/matchStatement';
 import { runWith } from '../python/withStatement';
 import {
   Cls,
@@ -263,6 +264,10 @@ export class Interpreter implements Core {
     switch (node.kind) {
       case 'do':
         if (/^(?:php|ruby)$/.test(this.family) && this.required(node.value, frame)) return undefined;
+        if (this.family === 'python' && node.value.kind === 'opaque') {
+          const matched = runMatch(this, node.value, frame);
+          if (matched) return matched.done;
+        }
         // The body of a text that begins in the line before it.
         if (
           this.family === 'ruby' &&

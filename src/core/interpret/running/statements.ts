@@ -1,4 +1,6 @@
-import type { Expr, Fn, Ir, Stmt } from '../../syntax/lower/ir';
+import type { Case, Expr, Fn, Ir, Stmt } from '../../syntax/lower/ir';
+import { fail } from '../library/errors';
+import { shapeOf } from '../ruby/shapes';
 import { isBuiltIn } from '../values/builtInTypes';
 import { equal, isTrue } from '../values/comparing';
 import { isLibraryError, knowsKinds } from '../values/errorKinds';
@@ -219,7 +221,8 @@ export function runSwitch(it: Core, node: Extract<Stmt, { kind: 'switch' }>, fra
   const value = node.of && it.evaluate(node.of, frame);
   if (it.family === 'rust') return runMatch(it, node, value, frame);
   const isMatch = it.family === 'php' && frame.file.text.startsWith('match', node.start);
-  const matches = ({ values }: (typeof node.cases)[number]): boolean =>
+  const matches = (one: (typeof node.cases)[number]): boolean => (isShaped(frame, one) ? fitsShape(it, one, value, frame) : hasValue(one));
+  const hasValue = ({ values }: (typeof node.cases)[number]): boolean =>
     values.some((each) => {
       if (node.of === undefined) return isTrue(it, it.evaluate(each, frame));
       if (each.kind === 'name' && value instanceof Obj && value.constant) return value.constant.name === each.name.replace(/^.*[.:]/, '');
@@ -232,6 +235,7 @@ export function runSwitch(it: Core, node: Extract<Stmt, { kind: 'switch' }>, fra
   if (at < 0) at = node.cases.findIndex(({ values }) => values.length === 0);
   it.last = null;
   if (at < 0 && isMatch) throw new Thrown(new Obj(undefined, new Map(), 'UnhandledMatchError'));
+  if (at < 0 && node.cases.some((each) => isShaped(frame, each))) return fail('NoMatchingPatternError');
   if (at < 0) return undefined;
   const bodies = node.falls ? node.cases.slice(at).flatMap(({ body }) => body) : node.cases[at]!.body;
   const done = inScope(it, bodies, frame);
@@ -280,6 +284,20 @@ function fitsPattern(it: Core, pattern: Expr, value: Value, frame: Frame): boole
     default:
       throw new Unknown('a pattern');
   }
+}
+
+/** Whether a case of Ruby asks for a shape: `in [first, *rest]`. */
+function isShaped({ file }: Frame, { start }: Case): boolean {
+  return file.language === 'ruby' && /^in\b/.test(file.text.slice(start, start + 3));
+}
+
+function fitsShape(it: Core, { start, end, guard, body }: Case, value: Value, frame: Frame): boolean {
+  const { text } = frame.file;
+  const head = text.slice(start + 2, guard?.start ?? body[0]?.start ?? end);
+  const written = head.replace(/\b(?:if|unless)\s{0,20}$/, '').replace(/(?:\bthen\b)?\s{0,200}$/, '');
+  if (written.includes('#')) throw new Unknown('a shape with a note');
+  const shape = shapeOf(it, written, frame, (asked, one) => caseEqual(it, asked, one));
+  return shape(value) && (!guard || isTrue(it, it.evaluate(guard, frame)));
 }
 
 function caseEqual(it: Core, asked: Value, value: Value): boolean {

@@ -112,6 +112,8 @@ export interface Catch extends Span {
 export interface Case extends Span {
   /** None for the default. */
   readonly values: readonly Expr[];
+  /** What has to hold, too. */
+  readonly guard?: Expr;
   readonly body: readonly Stmt[];
 }
 
@@ -219,7 +221,7 @@ export function childrenOf(node: Ir): readonly Ir[] {
     case 'branch':
       return [node.condition, ...node.then, ...(node.otherwise ?? [])];
     case 'switch':
-      return some(node.of, ...node.cases.flatMap(({ values, body }) => [...values, ...body]));
+      return some(node.of, ...node.cases.flatMap(({ values, guard, body }) => [...values, ...(guard ? [guard] : []), ...body]));
     case 'try':
       return [...node.body, ...node.catches.flatMap(({ body }) => body), ...(node.last ?? [])];
     case 'class':

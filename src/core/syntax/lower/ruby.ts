@@ -144,6 +144,16 @@ const body: Handler = (lower, node): Stmt => {
   };
 };
 
+/** `in pattern if condition` */
+function guardOf(lower: Lowering, node: NodeId): { guard?: Expr } {
+  const own = lower.field(node, 'guard');
+  const condition = own === NONE ? NONE : (lower.kids(own)[0] ?? NONE);
+  if (condition === NONE) return {};
+  const guard = lower.expr(condition);
+  const isNot = lower.tree.type(own) === 'unless_guard';
+  return { guard: isNot ? { ...lower.span(condition), kind: 'operate', operator: '!', operands: [guard] } : guard };
+}
+
 const caseWhen: Handler = (lower, node) => {
   const { tree } = lower;
   const of = lower.maybe(lower.field(node, 'value'));
@@ -153,6 +163,7 @@ const caseWhen: Handler = (lower, node) => {
     .map((each) => ({
       ...lower.span(each),
       values: lower.exprs(tree.fieldAll(each, 'pattern').filter((one) => lower.maybe(one))),
+      ...guardOf(lower, each),
       body: tree.type(each) === 'else' ? lower.stmts(each) : lower.stmts(lower.field(each, 'body')),
     }));
   return { ...lower.span(node), kind: 'switch', ...(of && { of }), cases, falls: false };
