@@ -1,3 +1,4 @@
+import { counted } from '../values/limits';
 import { Dict, List, Obj, Stream, Unknown, type Machine, type Value } from '../values/value';
 
 /** A path without `.` and `..`. */
@@ -24,22 +25,70 @@ export function endingOf(path: string): string {
   return /(?<=[^/])\.[^./]*$/.exec(path)?.[0] ?? '';
 }
 
-/** The text of a data file that the code names. A name without a folder is looked for beside the code, too. @throws {@link Unknown} for another file */
+/** The text of a data file that the code names, or that the program wrote. A name without a folder is looked for beside the code, too. @throws {@link Unknown} for another file */
 export function textOfFile(it: Machine, path: string): string {
   const name = normalised(path);
-  const folder = parentOf(it.main.file);
-  const found = it.data.find(({ file }) => file === name) ?? it.data.find(({ file }) => file === normalised(`${folder}/${name}`));
-  if (!found) throw new Unknown('a file');
-  return found.lines.join('\n');
+  const found = it.texts.get(name) ?? it.texts.get(normalised(`${parentOf(it.main.file)}/${name}`));
+  if (found === undefined) throw new Unknown('a file');
+  return found;
 }
 
-/** An open file. */
-export function fileObject(text: string): Obj {
+/** Where folders for a while are made: what is in them is known. */
+const TEMPORARY = '/tmp/made';
+
+export const isTemporary = (path: string): boolean => normalised(path).startsWith(normalised(TEMPORARY));
+
+const FOLDERS = new WeakMap<Machine, Set<string>>();
+
+function foldersOf(it: Machine): Set<string> {
+  let folders = FOLDERS.get(it);
+  if (!folders) FOLDERS.set(it, (folders = new Set()));
+  return folders;
+}
+
+/** Makes a folder for a while. @returns its path */
+export function temporaryFolder(it: Machine): string {
+  const folders = foldersOf(it);
+  const path = `${TEMPORARY}/${folders.size}`;
+  folders.add(normalised(path));
+  return path;
+}
+
+export function makeFolder(it: Machine, path: string): void {
+  foldersOf(it).add(normalised(path));
+}
+
+/** Writes a file, which only this program sees. */
+export function writeFile(it: Machine, path: string, text: string): void {
+  counted(text.length);
+  it.texts.set(normalised(path), text);
+}
+
+/** What is in a folder, or nothing is there. @throws {@link Unknown} where the interpreter does not know that */
+export function kindOfPath(it: Machine, path: string): 'file' | 'folder' | undefined {
+  const name = normalised(path);
+  if (it.texts.has(name)) return 'file';
+  if (foldersOf(it).has(name) || [...it.texts.keys()].some((each) => each.startsWith(`${name}/`))) return 'folder';
+  if (!isTemporary(path)) throw new Unknown('whether there is a file');
+  return undefined;
+}
+
+/** The names in a folder, in their order. */
+export function namesIn(it: Machine, path: string): string[] {
+  const within = `${normalised(path)}/`;
+  if (!isTemporary(path)) throw new Unknown('what is in a folder');
+  const all = [...it.texts.keys(), ...foldersOf(it)].filter((each) => each.startsWith(within));
+  return [...new Set(all.map((each) => each.slice(within.length).split('/')[0]!))].toSorted();
+}
+
+/** An open file. @param name where it is written to */
+export function fileObject(text: string, name?: string): Obj {
   return new Obj(
     undefined,
     new Map<string, Value>([
       ['text', text],
-      ['at', 0n],
+      ['at', BigInt(name === undefined ? 0 : text.length)],
+      ['name', name],
     ]),
     'file',
   );

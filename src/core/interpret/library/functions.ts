@@ -20,6 +20,7 @@ import { RUBY_ROWS } from '../ruby/rows';
 import { RUST_ROWS } from '../rust/rows';
 import { callScript, readScript } from '../script/rows';
 import { MATH_ROWS } from './math';
+import { MOCKS } from '../python/mocks';
 import { compared } from '../values/comparing';
 import { type Machine, nameOf, Native, Obj, Unknown, type Value } from '../values/value';
 
@@ -37,6 +38,7 @@ export function callForeign(it: Machine, name: string, args: Value[] | undefined
   const own =
     rowOf(`${it.family} ${plain}`) ??
     rowOf(plain) ??
+    (it.family === 'python' ? rowOf(plain.replace(/^unittest\./, '')) : undefined) ??
     (it.family === 'java' ? rowOf(plain.replace(/^(?:Assertions|Assert)\./, '')) : undefined);
   if (own) return own(it, args, named);
   if (it.family === 'ruby' && /^[A-Z]\w*\.(?:name|to_s)$/.test(plain)) return plain.split('.', 1)[0];
@@ -114,6 +116,7 @@ const TABLES: readonly Readonly<Record<string, Row>>[] = [
   PHP_MOMENTS,
   PYTHON_ROWS,
   PYTHON_LIBRARY,
+  MOCKS,
   MATH_ROWS,
   JAVA_ROWS,
   RUBY_ROWS,

@@ -79,6 +79,10 @@ export const JSON_ROWS: Readonly<Record<string, Row>> = {
     if ([...named.keys()].some((name) => !/^(?:indent|sort_keys)$/.test(name))) throw new Unknown('JSON with options');
     return jsonText(it, named.get('sort_keys') === true ? sortedKeys(value) : value, Number(named.get('indent') ?? 0), [', ', ': ']);
   },
+  'json.dump': (it, [value, file], named) => {
+    it.send(file, 'write', [JSON_ROWS['json.dumps']!(it, [value], named)]);
+    return null;
+  },
   'json.loads': (it, [value]) => parsedJson(it, text(value)),
   'JSON.generate': (it, [value]) => jsonText(it, value, 0),
 };

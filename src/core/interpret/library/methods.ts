@@ -18,6 +18,7 @@ import { OPTIONAL } from './optionals';
 import { type Method, type Named, named, refuse, text } from './parts';
 import { ofDecimal } from '../values/decimals';
 import { ofMoment } from './moments';
+import { isMock, partOfMock } from '../python/mocks';
 import { ofLibrary } from '../python/objects';
 import { NUMBER } from './numbers';
 import { ANY, CALLABLE, NOTHING, OBJECT } from './objects';
@@ -69,6 +70,10 @@ export function callMethod(it: Machine, of: Value, name: string, args: Value[] |
     return expected(it, of, name, args);
   }
   if (of instanceof Obj && of.type === 'assertj' && args) return ofAssertion(it, of, name, args);
+  if (it.family === 'python' && isMock(of)) {
+    const part = partOfMock(it, of, name);
+    return args ? it.call(part, args, named) : part;
+  }
   if (of instanceof Moment && it.family === 'php') return args ? ofPhpMoment(it, of, name, args) : refuse(`the field ${name}`);
   if (of instanceof Obj && it.family === 'php' && args) {
     if (of.type === 'DateInterval' && name === 'format') return intervalText(of, text(args[0]));

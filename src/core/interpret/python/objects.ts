@@ -1,4 +1,20 @@
-import { baseName, endingOf, fileObject, lineOfFile, linesOf, normalised, parentOf, restOf, textOfFile } from '../library/dataFiles';
+import {
+  baseName,
+  endingOf,
+  fileObject,
+  isTemporary,
+  kindOfPath,
+  lineOfFile,
+  linesOf,
+  makeFolder,
+  namesIn,
+  normalised,
+  parentOf,
+  restOf,
+  textOfFile,
+  writeFile,
+} from '../library/dataFiles';
+import { fail } from '../library/errors';
 import { text } from '../library/parts';
 import { List, Native, Obj, Unknown, type Machine, type Value } from '../values/value';
 
@@ -12,8 +28,23 @@ export const joined = (parts: readonly string[]): string =>
 /** `open(path)` @throws {@link Unknown} for a file that is written, or that is not known */
 export function opened(it: Machine, [name, mode]: readonly Value[], named: ReadonlyMap<string, Value>): Value {
   const how = mode ?? named.get('mode') ?? 'r';
+  const path = pathOf(name);
+  if (how === 'w' || how === 'wt') {
+    writeFile(it, path, '');
+    return fileObject('', path);
+  }
+  if (how === 'a' || how === 'at') return fileObject(kindOfPath(it, path) === 'file' ? textOfFile(it, path) : '', path);
   if (how !== 'r' && how !== 'rt') throw new Unknown('a file that is written');
-  return fileObject(textOfFile(it, pathOf(name)));
+  return fileObject(readable(it, path));
+}
+
+function readable(it: Machine, path: string): string {
+  if (isTemporary(path) && kindOfPath(it, path) !== 'file') return missing(path);
+  return textOfFile(it, path);
+}
+
+function missing(path: string): never {
+  return fail('FileNotFoundError', `[Errno 2] No such file or directory: '${path}'`);
 }
 
 /** A method or a part of a path, a file, a reader or a logger; undefined for another one. */
@@ -24,7 +55,7 @@ export function ofLibrary(it: Machine, of: Obj, name: string, args: Value[] | un
     case 'path':
       return ofPath(it, of, name, args);
     case 'file':
-      return args && ofFile(of, name, args);
+      return args && ofFile(it, of, name, args);
     case 'reader':
       return args ? undefined : of.fields.get(name);
     default:
@@ -53,7 +84,24 @@ function ofPath(it: Machine, of: Obj, name: string, args: Value[] | undefined): 
     case 'with_name':
       return args && path(joined([parentOf(own), text(args[0])]));
     case 'read_text':
-      return args && textOfFile(it, own);
+      return args && readable(it, own);
+    case 'write_text':
+      return args && (writeFile(it, own, text(args[0])), BigInt(text(args[0]).length));
+    case 'exists':
+      return args && kindOfPath(it, own) !== undefined;
+    case 'is_file':
+      return args && kindOfPath(it, own) === 'file';
+    case 'is_dir':
+      return args && kindOfPath(it, own) === 'folder';
+    case 'mkdir':
+      return args && (makeFolder(it, own), null);
+    case 'touch':
+      return args && (kindOfPath(it, own) === undefined ? writeFile(it, own, '') : undefined, null);
+    case 'unlink':
+      if (args && kindOfPath(it, own) !== 'file') return missing(own);
+      return args && (it.texts.delete(normalised(own)), null);
+    case 'iterdir':
+      return args && new List(namesIn(it, own).map((each) => path(joined([own, each]))));
     case 'open':
       return args && opened(it, [of, ...args], new Map());
     default:
@@ -61,7 +109,7 @@ function ofPath(it: Machine, of: Obj, name: string, args: Value[] | undefined): 
   }
 }
 
-function ofFile(of: Obj, name: string, args: readonly Value[]): Value {
+function ofFile(it: Machine, of: Obj, name: string, args: readonly Value[]): Value {
   switch (name) {
     case 'read':
       return args.length === 0 ? restOf(of) : undefined;
@@ -71,7 +119,9 @@ function ofFile(of: Obj, name: string, args: readonly Value[]): Value {
       return new List(linesOf(restOf(of)));
     case 'write': {
       const before = text(of.fields.get('text'));
+      const path = of.fields.get('name');
       of.fields.set('text', before + text(args[0]));
+      if (typeof path === 'string') writeFile(it, path, before + text(args[0]));
       of.fields.set('at', BigInt(before.length + text(args[0]).length));
       return BigInt(text(args[0]).length);
     }

@@ -4,6 +4,7 @@ import { isOfTypes } from '../testing/checks';
 import { isTrue } from '../values/comparing';
 import type { Completion, Core, Frame } from '../running/machine';
 import { awaited } from '../library/promises';
+import { isPatch, patched } from './mocks';
 import { ofRe } from './patterns';
 import { Foreign, List, Native, Obj, Stream, Thrown, Unknown, type Value } from '../values/value';
 
@@ -47,8 +48,17 @@ function entered(it: Core, head: Stmt, frame: Frame, isAsync: boolean, run: () =
       it.call(release, []);
     }
   }
-  if (manager.type === 'file') {
-    named(manager);
+  if (isPatch(manager)) {
+    const back = patched(manager);
+    named(manager.fields.get('value'));
+    try {
+      return run();
+    } finally {
+      back();
+    }
+  }
+  if (manager.type === 'file' || manager.type === 'folder') {
+    named(manager.type === 'file' ? manager : manager.fields.get('name'));
     return run();
   }
   const [enter, leave] = [isAsync ? /^__aenter__$/ : /^__enter__$/, isAsync ? /^__aexit__$/ : /^__exit__$/].map((name) =>

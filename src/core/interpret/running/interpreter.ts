@@ -142,10 +142,6 @@ export class Interpreter implements Core {
     this.module(this.main).names.set(name, value);
   }
 
-  get data(): Core['data'] {
-    return this.program.data ?? [];
-  }
-
   /** The names of a file, after what it runs by itself. */
   module(file: SyntaxFile): Env {
     const known = this.modules.get(file);
@@ -465,6 +461,13 @@ export class Interpreter implements Core {
     const [found, more] = fnsNamed(this.program, name, of.file).filter(({ fn }) => fn.words.includes('default'));
     if (!found || more) return undefined;
     return (args) => this.call(new Func(found.fn, found.file, this.module(found.file), of), args);
+  }
+
+  moduleNamed(path: string): Value | undefined {
+    const file = this.program.files.find((each) =>
+      [`${path}.py`, `${path}/__init__.py`].some((name) => `/${each.file}`.endsWith(`/${name}`)),
+    );
+    return file && new Obj(undefined, this.module(file).names);
   }
 
   kindOf(value: Value, type: Value): boolean {

@@ -4,6 +4,7 @@ import type { SyntaxFile } from '../../syntax/syntax';
 import { decoratedMethod, isDecorated } from '../python/decorators';
 import { callForeign } from '../library/functions';
 import { methodIn, bound, above } from './lookup';
+import { calledMock, isMock } from '../python/mocks';
 import { isNumeric, isTrue } from '../values/comparing';
 import { TYPED, type Completion, type Core, type Frame } from './machine';
 import { coerced } from '../values/operators';
@@ -42,6 +43,7 @@ export function callValue(it: Core, callee: Value, args: Value[], named: Readonl
   if (callee instanceof Cls) return it.make(callee, args, named);
   if (callee instanceof Foreign)
     return callForeign(it, callee.name, block === undefined || block === null ? args : [...args, block], named);
+  if (it.family === 'python' && isMock(callee)) return calledMock(it, callee, args, named);
   if (callee instanceof Obj) {
     const own = callee.cls && methodIn(callee.cls, CALLED);
     if (own) return callValue(it, bound(it, own, callee), args, named);

@@ -64,6 +64,13 @@ function namesOf(written: string): Expr {
   return more.reduce<Expr>((of, name) => ({ ...place, kind: 'member', of, name }), { ...place, kind: 'name', name: first });
 }
 
+/** `width + 2` */
+function calculationOf(written: string): Expr {
+  const [, left = '', operator, right = ''] = /^([\w.]*) ?([-+*]) ?(\w+)$/.exec(written) ?? [];
+  if (operator === undefined) return namesOf(written);
+  return { start: 0, end: 0, kind: 'operate', operator, operands: [namesOf(left), namesOf(right)] };
+}
+
 /** A text with what is filled into it. */
 export function filledText(
   { start, end, parts = [] }: Literal,
@@ -104,12 +111,12 @@ export function filledText(
       from = part.end;
       continue;
     }
-    const tail = /^[\s)]*(=\s*)?(![rsa])?(?::((?:[^{}]|\{[\w.]*\})*))?\}/.exec(rest);
+    const tail = /^[\s)]*(=\s*)?(![rsa])?(?::((?:[^{}]|\{[\w.]*(?: ?[-+*] ?\w+)?\})*))?\}/.exec(rest);
     if (!tail) throw new Unknown('a format of a part');
     const [, tells, how, spec] = tail;
     if (tells !== undefined) said += `${before.slice(open.index + 1)}${file.text.slice(part.start, part.end)}${tells}`;
     const own = how === '!r' || (tells !== undefined && how === undefined && spec === undefined) ? it.shown(value, true) : value;
-    const written = spec?.replace(/\{([\w.]*)\}/g, (_, inner: string) => shown(evaluate(namesOf(inner))));
+    const written = spec?.replace(/\{([\w.]*(?: ?[-+*] ?\w+)?)\}/g, (_, inner: string) => shown(evaluate(calculationOf(inner))));
     said += written === undefined || written === '' ? (typeof own === 'string' ? own : shown(own)) : formatted(it, own, written, family);
     from = part.end + tail[0].length;
   }

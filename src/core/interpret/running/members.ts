@@ -9,6 +9,7 @@ import { identical } from '../values/comparing';
 import { methodIn, above, bound, fullName, isSuperCall, methodBehind } from './lookup';
 import type { Core, Frame } from './machine';
 import { callMethod } from '../library/methods';
+import { isMock, partOfMock } from '../python/mocks';
 import { phpKey } from '../php/rows';
 import { cuts, superProperty } from '../script/calls';
 import { propertyOf } from '../script/members';
@@ -19,6 +20,8 @@ import { Cls, Dict, Foreign, Func, isNumber, List, Native, Obj, Pointer, Thrown,
 export function property(it: Core, of: Value, name: string, at?: Span, frame?: Frame): Value {
   if (it.family === 'javascript') return propertyOf(it, of, name);
   if (of instanceof Obj && /^(?:path|file|reader|logger)$/.test(of.type)) return callMethod(it, of, name, undefined, new Map());
+  if (it.family === 'python' && isMock(of)) return partOfMock(it, of, name);
+  if (it.family === 'python' && of instanceof List && of.fields?.has(name)) return of.fields.get(name);
   if (of instanceof Obj) {
     if (of.fields.has(name)) return of.fields.get(name)!;
     if (of.cls) {

@@ -13,7 +13,7 @@ export interface Elements {
 }
 
 const TOKEN =
-  /\s{0,200}(?:("(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*')|(-?\d[\d_]*(?:\.\d+)?)|(\.\.\.?|=>|\*\*|::|[A-Za-z_]\w*[?!]?|:[A-Za-z_]\w*(?![\w:])|\S))/y;
+  /(\s)|("(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*')|(-?\d[\d_]*(?:\.\d+)?)|(\.\.\.?|=>|\*\*|::|[A-Za-z_]\w*[?!]?|:[A-Za-z_]\w*(?![\w:])|\S)/y;
 
 /** Reads the shapes that a language writes, word by word. */
 export class ShapeReader {
@@ -27,7 +27,7 @@ export class ShapeReader {
   ) {
     const token = new RegExp(TOKEN);
     const whole = text.trim();
-    for (let found = token.exec(whole); found; found = token.exec(whole)) this.words.push(found[1] ?? found[2] ?? found[3]!);
+    for (let found = token.exec(whole); found; found = token.exec(whole)) if (found[1] === undefined) this.words.push(found[0]);
   }
 
   peek(ahead = 0): string {

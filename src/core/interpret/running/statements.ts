@@ -1,6 +1,7 @@
 import type { Case, Expr, Fn, Ir, Stmt } from '../../syntax/lower/ir';
 import { fail } from '../library/errors';
 import { shapeOf } from '../ruby/shapes';
+import { AssertFailed } from '../testing/assertions';
 import { isBuiltIn } from '../values/builtInTypes';
 import { equal, isTrue } from '../values/comparing';
 import { isLibraryError, knowsKinds } from '../values/errorKinds';
@@ -321,16 +322,17 @@ export function runTry(it: Core, node: Extract<Stmt, { kind: 'try' }>, frame: Fr
     done = inScope(it, it.family === 'python' ? node.body.filter(({ start }) => start < elseFrom) : node.body, frame);
   } catch (error) {
     if (error instanceof Enough && node.last) inScope(it, node.last, frame);
-    if (!(error instanceof Thrown)) throw error;
-    const handler = node.catches.find(({ types }) => catches(it, types, error.value));
+    const value = error instanceof AssertFailed ? assertionError(it, error) : error instanceof Thrown ? error.value : undefined;
+    if (value === undefined) throw error;
+    const handler = node.catches.find(({ types }) => catches(it, types, value));
     if (!handler) {
       if (node.last) inScope(it, node.last, frame);
       throw error;
     }
     it.stack.length = depth;
     const own = BLOCK_SCOPED.test(it.family) ? { ...frame, env: new Env(frame.env) } : frame;
-    if (handler.param) it.assign(handler.param, error.value, own, 'let');
-    else if (handler.name !== undefined) own.env.names.set(handler.name, error.value);
+    if (handler.param) it.assign(handler.param, value, own, 'let');
+    else if (handler.name !== undefined) own.env.names.set(handler.name, value);
     try {
       done = inScope(it, handler.body, own);
     } catch (error) {
@@ -349,6 +351,12 @@ export function runTry(it: Core, node: Extract<Stmt, { kind: 'try' }>, frame: Fr
       throw error;
     }
   return finished(it, node, frame, done);
+}
+
+/** A failed check as the error that a program catches; undefined where that is none of its own. */
+function assertionError({ family }: Core, { said }: AssertFailed): Obj | undefined {
+  if (!/^(?:java|kotlin|python)$/.test(family)) return undefined;
+  return new Obj(undefined, new Map<string, Value>(said === undefined ? [] : [['message', said]]), 'AssertionError');
 }
 
 function finished(it: Core, node: Extract<Stmt, { kind: 'try' }>, frame: Frame, done: Completion): Completion {

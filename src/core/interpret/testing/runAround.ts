@@ -7,7 +7,10 @@ import { each } from '../values/iteration';
 import { runJavaTest } from '../java/tests';
 import { above } from '../running/lookup';
 import type { Core } from '../running/machine';
+import { temporaryFolder } from '../library/dataFiles';
 import { awaited } from '../library/promises';
+import { isPatch, patched } from '../python/mocks';
+import { path } from '../python/objects';
 import { runScript } from '../script/tests';
 import { specObject, withSelf } from '../ruby/specs';
 import { type Cls, Func, isNumber, List, Native, Obj, Stream, Thrown, Unknown, type Value } from '../values/value';
@@ -71,35 +74,35 @@ function runMethod(it: Core, file: SyntaxFile, fn: Fn, made: Cls, params: Fn['pa
   const least = it.family === 'python' ? 1 : 0;
   for (const { each, owner } of all) if (SETUP_OF_CLASS.test(each.name) && each.params.length <= least) call(each, owner, made);
   const object = isStatic ? made : it.make(made, [], new Map());
-  for (const { each, owner } of all)
+  for (const [at, { each, owner }] of all.entries())
     if (
       each !== fn &&
+      // One that stands in for that of a base class runs alone.
+      !all.slice(at + 1).some((later) => later.each.name === each.name) &&
       (SETUP.test(each.name) || each.words.some((word) => /^(?:Before|BeforeEach|SetUp)$/.test(word))) &&
       each.params.length <= least
     )
       call(each, owner, object);
   const isMain = isStatic && /^main$/i.test(fn.name);
   const fixtures = new Fixtures(it, file, made, object);
-  fixtures.used(() =>
-    call(
-      fn,
-      made,
-      object,
-      params.map((param) => (isMain ? null : fixtures.given(param.name, row))),
-    ),
-  );
+  if (it.family === 'python') fixtures.automatic(row);
+  const patches = fixtures.patches(fn);
+  const given = params.slice(patches.length).map((param) => (isMain ? null : fixtures.given(param.name, row)));
+  call(fn, made, object, [...patches, ...given]);
 }
 
 function runFunction(it: Core, file: SyntaxFile, fn: Fn, all: Fn['params'], row: Given): void {
   const params = it.family === 'cpp' && fn.name === 'main' ? [] : all;
   const fixtures = new Fixtures(it, file, undefined, undefined);
-  const given = params.map((param): Value => {
+  if (it.family === 'python') fixtures.automatic(row);
+  const patches = fixtures.patches(fn);
+  const given = params.slice(patches.length).map((param): Value => {
     if (TEST_NAME.test(param.name)) throw new Unknown('a test with parameters');
     return fixtures.given(param.name, row);
   });
   const named = it.family === 'python' ? it.module(file).names.get(fn.name) : undefined;
   const func = named instanceof Native || (named instanceof Func && named.fn === fn) ? named : it.functionValue(file, fn);
-  const gave = fixtures.used(() => awaited(it, it.call(func, given)));
+  const gave = awaited(it, it.call(func, [...patches, ...given]));
   // A program tells by its exit code that it failed.
   if (it.family === 'cpp' && fn.name === 'main' && isNumber(gave) && Number(gave) !== 0)
     throw new Thrown(new Obj(undefined, new Map([['code', gave]]), 'exit'));
@@ -108,7 +111,6 @@ function runFunction(it: Core, file: SyntaxFile, fn: Fn, all: Fn['params'], row:
 /** What tests of Python are given by the names of their parameters. */
 class Fixtures {
   private readonly known = new Map<string, Value>();
-  private readonly open: ((run: () => Value) => Value)[] = [];
 
   constructor(
     private readonly it: Core,
@@ -122,6 +124,7 @@ class Fixtures {
     if (row.has(plain)) return row.get(plain);
     if (this.known.has(name)) return this.known.get(name);
     const func = this.fixture(name);
+    if (!func && name === 'tmp_path') return path(temporaryFolder(this.it));
     if (!func) throw new Unknown('a test with parameters');
     const params = func.fn.params.slice(func.owner ? 1 : 0);
     const args = params.map((param) => (param.fallback ? this.it.evaluate(param.fallback, this.frame()) : this.given(param.name, row)));
@@ -136,8 +139,27 @@ class Fixtures {
     return made;
   }
 
-  used(run: () => Value): Value {
-    return this.open.reduceRight<() => Value>((inner, around) => () => around(inner), run)();
+  /** Makes those that each test has, whether it names them or not. */
+  automatic(row: Given): void {
+    const own = this.cls?.at.node.members ?? [];
+    for (const file of this.files())
+      for (const each of [...(file === this.file ? own : []), ...file.code])
+        if (each.kind === 'fn' && isFixture(file, each) && /\bautouse\s*=\s*True\b/.test(above(file, each))) this.given(each.name, row);
+  }
+
+  /** Sets what `@patch(…)` of a test sets to something else. @returns the mocks that the test is given, the innermost first */
+  patches(fn: Fn): Value[] {
+    return (fn.decorators ?? []).toReversed().flatMap((by) => {
+      if (!/^(?:[\w.]+\.)?patch(?:\.object)?\(/.test(this.file.text.slice(by.start, by.end))) return [];
+      const patch = this.it.evaluate(by, this.frame());
+      if (!(patch instanceof Obj) || !isPatch(patch)) throw new Unknown('a patch');
+      patched(patch);
+      return patch.fields.get('isMade') === true ? [patch.fields.get('value')] : [];
+    });
+  }
+
+  private files(): SyntaxFile[] {
+    return [...this.it.program.files.filter(({ file }) => /(?:^|\/)conftest\.py$/.test(file)), this.file];
   }
 
   private frame(): Parameters<Core['evaluate']>[1] {
@@ -147,8 +169,7 @@ class Fixtures {
   private fixture(name: string): Func | undefined {
     const ofClass = this.cls?.at.node.members.find((each): each is Fn => each.kind === 'fn' && each.name === name);
     if (ofClass && this.cls) return this.it.functionValue(this.file, ofClass, this.self, this.cls);
-    const files = [this.file, ...this.it.program.files.filter(({ file }) => /(?:^|\/)conftest\.py$/.test(file))];
-    for (const file of files) {
+    for (const file of this.files().toReversed()) {
       const fn = file.code.find(
         (node): node is Fn =>
           node.kind === 'fn' &&

@@ -563,10 +563,10 @@ export interface Machine {
   readonly family: string;
   /** The file that is run. */
   readonly main: SyntaxFile;
-  /** Data files that the code names. */
-  readonly data: readonly { readonly file: string; readonly lines: readonly string[] }[];
   /** The calls that are open, outermost first. */
   readonly stack: { file: SyntaxFile; line: number }[];
+  /** A module of the program by its path without an ending; undefined where it has none. */
+  moduleNamed(path: string): Value | undefined;
   /** The names of the file that is run. */
   globals(): ReadonlyMap<string, Value>;
   /** PHP: whether the program or the library has a function with a name. */
