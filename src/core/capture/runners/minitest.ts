@@ -29,17 +29,32 @@ const rules: BlockRules = {
     const message = body.join('\n').trim();
     const frames: FrameDraft[] = file === undefined ? [] : [{ file, line: Number(line), raw: first.trim() }];
     const type = file === undefined ? '' : 'Minitest::Assertion';
+    const thrown = file === undefined ? thrownIn(message) : undefined;
+    if (thrown) return [{ test, error: thrown }];
     const raised = unexpected.exec(message);
     if (!raised) return [{ test, ...expectationIn(message), error: runnerError('ruby', type, message, frames) }];
     const [whole, said, raisedType = '', quoted = ''] = raised;
     const below = message.slice(raised.index + whole.length).split('\n');
     const end = below.findIndex((text) => /^-{5,}$/.test(text));
-    const own = below.slice(0, end < 0 ? undefined : end).flatMap((text): FrameDraft[] => {
-      const { file: at = '', line: number, function: name } = frame.exec(text.trim())?.groups ?? {};
-      return at ? [{ file: at, line: Number(number), ...(name && { function: name }), raw: text.trim() }] : [];
-    });
+    const own = framesOf(below.slice(0, end < 0 ? undefined : end));
     const error = runnerError('ruby', type, `${message.slice(0, raised.index)}${said} ${raisedType}`, frames);
     error.children.push({ ...runnerError('ruby', raisedType, quoted.replace(/^"|"$/g, ''), own), role: 'cause' });
     return [{ test, error }];
   },
 };
+
+function framesOf(lines: readonly string[]): FrameDraft[] {
+  return lines.flatMap((text): FrameDraft[] => {
+    const { file: at = '', line: number, function: name } = frame.exec(text.trim())?.groups ?? {};
+    return at ? [{ file: at, line: Number(number), ...(name && { function: name }), raw: text.trim() }] : [];
+  });
+}
+
+/** An error of any class, with its frames below; undefined where it has none. */
+function thrownIn(text: string): ReturnType<typeof runnerError> | undefined {
+  const lines = text.split('\n');
+  const [, type, said = ''] = /^([A-Z]\w*(?:::\w+)*): (.*)$/.exec(lines[0] ?? '') ?? [];
+  const from = lines.findIndex((line) => /^\s/.test(line) && frame.test(line.trim()));
+  if (type === undefined || from < 1) return undefined;
+  return runnerError('ruby', type, [said, ...lines.slice(1, from)].join('\n'), framesOf(lines.slice(from)));
+}

@@ -56,6 +56,21 @@ Finished in 0.1s
     });
   });
 
+  it('reads an error of a class of the program, whatever its name', () => {
+    const text = `  1) Error:
+BankTest#test_transfer:
+Account::Overdrawn: ann has only 100
+    bank.rb:44:in \`withdraw'
+    test_bank.rb:11:in \`test_transfer'
+
+3 runs, 4 assertions, 0 failures, 1 errors, 0 skips
+`;
+    deepStrictEqual(read(text), {
+      errors: [['BankTest#test_transfer', 'Account::Overdrawn', 'ann has only 100', 'withdraw bank.rb:44', 'test_transfer test_bank.rb:11']],
+      expectations: [],
+    });
+  });
+
   it('reads an exception of another class than the expected one as the cause, whose name stands in brackets as that of a stream does', () => {
     const text = `Run options: --seed 9147
 
