@@ -393,7 +393,12 @@ function ofObject(it: Machine, of: Obj, name: string): Method<Obj> | undefined {
     const each =
       it.methodOf(of, /^each$/) ??
       (handed.some((own) => own.name === 'each') ? new Native((args) => it.send(of, 'each', args)) : undefined);
-    if (each !== undefined && !/^(?:length|size|empty\?|\[\]|last|push|<<)$/.test(name))
+    if (
+      each !== undefined &&
+      !/^(?:length|size|empty\?|\[\]|last|push|<<|dup|clone|then|tap|inspect|to_s|is_a\?|freeze|hash|instance_\w+|initialize_\w+)$/.test(
+        name,
+      )
+    )
       return (_, __, args, byName) => {
         const items: Value[] = [];
         const collect = new Native((given) => (items.push(given.length > 1 ? new List(given) : given[0]), null));

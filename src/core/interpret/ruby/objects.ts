@@ -1,6 +1,5 @@
 import { text } from '../library/parts';
-import type { Obj } from '../values/value';
-import { Cls, List, Native, Sym, Unknown, type Machine, type Value } from '../values/value';
+import { Cls, Func, List, Native, Obj, Sym, Unknown, type Machine, type Value } from '../values/value';
 
 /** Methods that every object of Ruby has: of what it keeps and answers to; undefined for another name. */
 export function ofRubyObject(it: Machine, of: Obj, name: string, args: Value[], named: ReadonlyMap<string, Value>): Value {
@@ -39,6 +38,12 @@ export function ofRubyObject(it: Machine, of: Obj, name: string, args: Value[], 
       return null;
     case 'method':
       return new Native((given, byName) => it.send(of, field(args[0]), given, byName));
+    case 'dup':
+    case 'clone':
+      return of.cls && !of.cls.listed ? copyOf(it, of) : undefined;
+    case 'initialize_copy':
+    case 'initialize_dup':
+      return of;
     case 'define_singleton_method':
     case 'singleton_class':
       throw new Unknown('a method of one object');
@@ -50,6 +55,23 @@ export function ofRubyObject(it: Machine, of: Obj, name: string, args: Value[], 
       void named;
       return undefined;
   }
+}
+
+const nameOfMember = (key: Value): string => text(key instanceof Sym ? key.name : key);
+
+/** A block, or a method, as one that is called on an object. */
+function methodFrom(it: Machine, block: Value, self: Value): Native {
+  if (block === undefined || block === null) throw new Unknown('a method that is made');
+  return new Native((args, named) => (block instanceof Func ? it.callWith(block, self, args) : it.call(block, args, named)));
+}
+
+/** Another object with the same parts. */
+function copyOf(it: Machine, of: Obj): Obj {
+  const made = new Obj(of.cls, new Map(of.fields), of.type, of.isData);
+  if (of.keyed) made.keyed = () => it.send(made, 'hash', []);
+  const own = it.methodOf(made, /^initialize_(?:copy|dup)$/);
+  if (own !== undefined) it.call(own, [of]);
+  return made;
 }
 
 /** Methods of classes and modules of Ruby; undefined for another name. */
@@ -79,9 +101,21 @@ export function ofRubyClass(it: Machine, of: Cls, name: string, args: Value[]): 
       return of;
     case 'members':
       return of.listed ? new List(of.listed.map((each) => Sym.of(each))) : undefined;
+    case 'method': {
+      const own = it.property(of, nameOfMember(args[0]));
+      return new Native((given, byName) => it.call(own, given, byName));
+    }
+    case 'define_singleton_method':
+      of.statics.set(nameOfMember(args[0]), methodFrom(it, args.at(-1), of));
+      return args[0];
+    case 'define_method': {
+      const block = args.at(-1);
+      if (!(block instanceof Func)) throw new Unknown('a method that is made');
+      of.made.set(nameOfMember(args[0]), block);
+      return args[0];
+    }
     case 'class_eval':
     case 'module_eval':
-    case 'define_method':
     case 'const_get':
       if (name === 'const_get') return it.property(of, text(args[0] instanceof Sym ? args[0].name : args[0]));
       throw new Unknown('a method that is made');

@@ -108,6 +108,17 @@ const IN_PLACE: Readonly<Record<string, RegExp>> = {
   '@': /^__imatmul__$/,
 };
 
+/** The elements of a pattern of PHP that leaves some out, with their places. */
+function placesOf({ start, elements }: Extract<Expr, { kind: 'list' }>, text: string): [number, Expr][] {
+  let from = start;
+  let place = 0;
+  return elements.map((each) => {
+    place += text.slice(from, each.start).split(',').length - 1;
+    from = each.end;
+    return [place, each];
+  });
+}
+
 function peek(it: Core, target: Extract<Expr, { kind: 'index' }>, frame: Frame): Value {
   const of = it.evaluate(target.of, frame);
   return of instanceof Dict ? (of.get(it.evaluate(target.keys[0]!, frame)) ?? null) : it.evaluate(target, frame);
@@ -203,8 +214,11 @@ export function assignTo(it: Core, target: Expr, value: Value, frame: Frame, dec
       return;
     }
     case 'list': {
-      if (it.family === 'php' && /\[\s*,|,\s*,|^list\(\s*,/.test(frame.file.text.slice(target.start, target.end)))
-        throw new Unknown('a pattern with a gap');
+      if (it.family === 'php' && /\[\s*,|,\s*,|^list\(\s*,/.test(frame.file.text.slice(target.start, target.end))) {
+        for (const [place, each] of placesOf(target, frame.file.text))
+          assignTo(it, each, value === null ? null : it.at(value, BigInt(place)), frame, declares);
+        return;
+      }
       const [head, second] = target.elements;
       const isPattern = /^(?:\[|list\b)/.test(frame.file.text.slice(target.start, target.start + 5));
       if (it.family === 'php' && isPattern && head && second && /^\s*=>/.test(frame.file.text.slice(head.end, second.start))) {

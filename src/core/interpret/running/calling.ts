@@ -167,7 +167,12 @@ function called(it: Core, node: Extract<Expr, { kind: 'call' }>, frame: Frame, {
         );
       if (callee.name === 'method' && args.length === 1) {
         const wanted = nameOf(args[0]);
-        const found = frame.self instanceof Obj ? it.methodOf(frame.self, new RegExp(`^${escapePattern(wanted)}$`)) : undefined;
+        const found =
+          frame.self instanceof Obj
+            ? it.methodOf(frame.self, new RegExp(`^${escapePattern(wanted)}$`))
+            : frame.self instanceof Cls && ownOfClass(frame.self, wanted)
+              ? it.property(frame.self, wanted)
+              : undefined;
         return found ?? frame.env.holder(wanted)?.names.get(wanted) ?? new Native((given) => callForeign(it, wanted, given, new Map()));
       }
       if (/^(?:to_enum|enum_for)$/.test(callee.name)) return enumerated(it, args, frame);
@@ -181,7 +186,7 @@ function called(it: Core, node: Extract<Expr, { kind: 'call' }>, frame: Frame, {
       )
         return callMethod(it, self, callee.name, block === undefined ? args : [...args, block], named);
       if (self instanceof Cls) {
-        const found = ofRubyClass(it, self, callee.name, args);
+        const found = ofRubyClass(it, self, callee.name, block === undefined ? args : [...args, block]);
         if (found !== undefined) return found;
       }
     }
@@ -217,7 +222,7 @@ function called(it: Core, node: Extract<Expr, { kind: 'call' }>, frame: Frame, {
     if (of instanceof Cls) {
       if (callee.name === 'new' && it.family === 'ruby') return it.make(of, args, named);
       if (it.family === 'ruby' && !ownOfClass(of, callee.name)) {
-        const gave = ofRubyClass(it, of, callee.name, args);
+        const gave = ofRubyClass(it, of, callee.name, block === undefined ? args : [...args, block]);
         if (gave !== undefined) return gave;
       }
       const found = methodsOf(of.at).filter((each) => each.name === callee.name);
@@ -259,7 +264,7 @@ function called(it: Core, node: Extract<Expr, { kind: 'call' }>, frame: Frame, {
     }
     if (of instanceof Foreign && of.name === 'RSpec' && block instanceof Func && SPEC.test(callee.name))
       return specified(it, callee.name, args, block);
-    if (of instanceof Foreign && of.name === 'Data' && callee.name === 'define') return structClass(args, block, frame);
+    if (of instanceof Foreign && of.name === 'Data' && callee.name === 'define') return structClass(it, args, block, frame);
     if (of instanceof Foreign) return callForeign(it, `${of.name}.${callee.name}`, block === undefined ? args : [...args, block], named);
     if (it.family === 'java' && callee.name === 'remove' && of instanceof List && typeof args[0] === 'bigint') {
       const type = typeOf(it, node.args[0]!.value, frame);
@@ -369,7 +374,7 @@ function makes(it: Core, callee: Expr, args: Value[], named: ReadonlyMap<string,
             : globalName(it, plain, frame);
     const found = typeof cls === 'string' && it.family === 'php' ? it.settled(globalName(it, cls, frame)) : it.settled(cls);
     if (found instanceof Cls) return it.make(found, args, named, it.family === 'java' ? frame.self : undefined);
-    if (plain === 'Struct' && it.family === 'ruby') return structClass(args, block, frame);
+    if (plain === 'Struct' && it.family === 'ruby') return structClass(it, args, block, frame);
     if (found instanceof Foreign)
       return callForeign(it, `new ${found.name.replace(/^.*(?:\.|::)/, '')}`, block === undefined ? args : [...args, block], named);
   }

@@ -48,6 +48,16 @@ export function classAbove(it: Core, { at: { file, node } }: Cls): Cls | undefin
 const MANY = /^(?:python|ruby|php)$/;
 
 function namesOfBases({ file, node }: ClassAt): readonly string[] {
+  // `new class extends Base implements Rule { … }` of PHP.
+  if (node.name === '' && file.language === 'php') {
+    const head = file.text.slice(node.start, file.text.indexOf('{', node.start));
+    return [...head.matchAll(/\b(?:extends|implements)\s+([\w\\, ]+)/g)].flatMap(([, listed = '']) =>
+      listed
+        .replace(/\bimplements\b.*/, '')
+        .split(',')
+        .map((each) => each.trim().replace(/^.*\\/, '')),
+    );
+  }
   const line = lineOf(file, node.start);
   const own = file.classes.filter(({ name, startLine, endLine }) => name === node.name && startLine <= line && line <= endLine);
   return (own.find(({ startLine }) => startLine === line) ?? own[0])?.bases ?? [];
@@ -424,10 +434,11 @@ function setUpPlainEnum(cls: Cls): void {
 }
 
 /** `Struct.new(:name, :length) do … end` */
-export function structClass(names: readonly Value[], block: Value, { file }: Frame): Cls {
+export function structClass(it: Core, names: readonly Value[], block: Value, { file }: Frame): Cls {
   const members = block instanceof Func ? block.fn.body : [];
   const cls = new Cls({ file, node: { start: 0, end: 0, kind: 'class', name: 'Struct', members } }, undefined, undefined);
   cls.listed = names.flatMap((each) => (each instanceof Sym ? [each.name] : []));
+  setUp(it, cls);
   return cls;
 }
 

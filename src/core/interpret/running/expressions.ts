@@ -369,6 +369,7 @@ export function opaque(it: Core, node: Extract<Expr, { kind: 'opaque' }>, frame:
     if (first?.kind === 'class') return classOf(it, { file: frame.file, node: first }, frame.env);
   }
   if (it.family === 'php') {
+    if (first?.kind === 'class') return classOf(it, { file: frame.file, node: first });
     if (/^static\s+\$/.test(written)) {
       for (const each of node.parts)
         if (each.kind === 'assign' && each.target.kind === 'name') keepStatic(it, each, each.target.name, frame);

@@ -5,7 +5,7 @@ import { lineOf } from '../../syntax/lower/places';
 import type { SyntaxFile } from '../../syntax/syntax';
 import type { Core } from './machine';
 import { isOfType } from '../values/kinds';
-import { Cls, Func, Obj, Unknown, type Value } from '../values/value';
+import { Cls, type Env, Func, Obj, Unknown, type Value } from '../values/value';
 
 /** The decorators above a node. */
 export function above(file: SyntaxFile, node: Span): string {
@@ -18,9 +18,19 @@ export function above(file: SyntaxFile, node: Span): string {
   return lines.join('\n');
 }
 
-export function methodIn(cls: Cls, name: string | RegExp): { file: SyntaxFile; fn: Fn; owner: Cls } | undefined {
+interface Found {
+  file: SyntaxFile;
+  fn: Fn;
+  owner: Cls;
+  /** The names around it, where it was made in code that ran. */
+  env?: Env | undefined;
+}
+
+export function methodIn(cls: Cls, name: string | RegExp): Found | undefined {
   const is = (each: string): boolean => (typeof name === 'string' ? each === name : name.test(each));
   for (const at of cls.order) {
+    const made = [...at.made].find(([each]) => is(each))?.[1];
+    if (made) return { file: made.file, fn: made.fn, owner: at, env: made.env };
     const all = methodsOf(at.at);
     // A method of a class of Ruby itself is none of its objects.
     const fn = all.find((each) => is(each.name) && !(each.words.includes('static') && at.at.file.language === 'ruby'));
@@ -43,8 +53,8 @@ function aliasIn({ at: { file, node } }: Cls, name: string): string | undefined 
   return undefined;
 }
 
-export function bound(it: Core, { file, fn, owner }: { file: SyntaxFile; fn: Fn; owner: Cls }, self: Value): Func {
-  return new Func(fn, file, owner.env ?? it.module(file), self, owner);
+export function bound(it: Core, { file, fn, owner, env }: Found, self: Value): Func {
+  return new Func(fn, file, env ?? owner.env ?? it.module(file), self, owner);
 }
 
 export function isSuperCall(node: Expr): boolean {

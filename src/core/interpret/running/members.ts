@@ -213,6 +213,8 @@ export function indexed(it: Core, node: Extract<Expr, { kind: 'index' }>, frame:
   return elementAt(it, of, key, true);
 }
 
+const TYPES = /^(?:typing\.\w+|collections\.(?:abc\.)?\w+|abc\.\w+|list|dict|tuple|set|frozenset|type)$/;
+
 /** Methods of a class for `object[key]`. */
 const ELEMENT: Readonly<Record<string, RegExp>> = { python: /^__getitem__$/, ruby: /^\[\]$/, php: /^offsetGet$/, javascript: /^$/ };
 
@@ -285,6 +287,8 @@ export function elementAt(it: Core, of: Value, key: Value, written = false): Val
   if (it.family === 'python' && of === null)
     throw new Thrown(new Obj(undefined, new Map<string, Value>([['message', "'NoneType' object is not subscriptable"]]), 'TypeError'));
   if (of === null || of === undefined) throw new Thrown(new Obj(undefined, new Map(), 'TypeError'));
+  // `Union[int, str]`, `list[int]`: types, which say nothing when the code runs.
+  if (it.family === 'python' && (of instanceof Cls || (of instanceof Foreign && TYPES.test(of.name)))) return of;
   throw new Unknown('an element of something else');
 }
 

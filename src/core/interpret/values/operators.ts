@@ -153,8 +153,9 @@ export function operated(it: Machine, operator: string, a: Value, b: Value): Val
   if ((a instanceof Moment || b instanceof Moment) && typeof a !== 'string' && typeof b !== 'string') return onMoments(it, operator, a, b);
   if (a instanceof Foreign && b instanceof Foreign && operator === '|' && family === 'php') return new Foreign(`${a.name}|${b.name}`);
   if ((a instanceof Decimal || b instanceof Decimal) && family !== 'java') return onDecimals(it, operator, a, b);
-  if (isNumber(a) && isNumber(b)) return calculated(it, operator, a, b);
+  if (family === 'php' && /^(?:[-+*/%]|\*\*)$/.test(operator)) [a, b] = [plainInPhp(a, b), plainInPhp(b, a)];
   if (family === 'java' && ((a === null && isNumber(b)) || (b === null && isNumber(a)))) return fail('NullPointerException');
+  if (isNumber(a) && isNumber(b)) return calculated(it, operator, a, b);
   const isHeld = /^(?:python|ruby|php)$/.test(family) && (a instanceof List || a instanceof Dict);
   if (typeof a === 'string' || (typeof b === 'string' && !isHeld)) return onTexts(it, operator, a, b);
   if (a instanceof Obj && a.type === 'yielder' && operator === '<<') return it.call(a.fields.get('yield'), [b]);
@@ -176,6 +177,12 @@ export function operated(it: Machine, operator: string, a: Value, b: Value): Val
   if (typeof a === 'boolean' && typeof b === 'boolean' && /^[&|^]$/.test(operator))
     return operator === '&' ? a && b : operator === '|' ? a || b : a !== b;
   throw noOperator(it, operator, a, b) ?? new Unknown(`${operator} of something else`);
+}
+
+/** What PHP takes nothing and truths for beside a number. */
+function plainInPhp(value: Value, other: Value): Value {
+  if (!isNumber(other) && other !== null && typeof other !== 'boolean') return value;
+  return value === null ? 0n : typeof value === 'boolean' ? BigInt(value) : value;
 }
 
 /** Methods of Python for `<`, `<=`, `>` and `>=`, each with that of the other side. */

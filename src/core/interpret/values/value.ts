@@ -186,6 +186,8 @@ export class Cls {
   parents: readonly Cls[];
   /** All its bases that the program does not declare. */
   foreigns: readonly string[];
+  /** Ruby: methods that were made by `define_method`. */
+  readonly made = new Map<string, Func>();
   /** Ruby: modules whose methods the class itself has. */
   extended: readonly Cls[] = [];
   /** Of a data class: the fields that tell its objects apart, where not all do. */

@@ -1,5 +1,5 @@
 import { NONE, type NodeId } from '../flatTree';
-import type { Entry, Expr, Param } from './ir';
+import type { Entry, Expr, Param, Stmt } from './ir';
 import {
   argumentsOf,
   assignment,
@@ -73,9 +73,26 @@ const methodCall =
     return { ...lower.span(node), kind: 'call', callee, args: argumentsOf(lower, lower.field(node, 'arguments')) };
   };
 
+/** `new class(3) extends Base { … }`: the class stands where its name would. */
+function anonymous(lower: Lowering, node: NodeId, type: NodeId): Expr {
+  const { tree } = lower;
+  const [given, body] = ['arguments', 'declaration_list'].map(
+    (kind) => tree.children(type).find((each) => tree.type(each) === kind) ?? NONE,
+  );
+  const cls: Stmt = { ...lower.span(type), kind: 'class', name: '', members: lower.stmts(body!) };
+  return {
+    ...lower.span(node),
+    kind: 'call',
+    callee: { ...lower.span(type), kind: 'opaque', parts: [cls] },
+    args: argumentsOf(lower, given!),
+    makes: true,
+  };
+}
+
 const creation: Handler = (lower, node) => {
   const [type, ...rest] = lower.tree.children(node);
   if (type === undefined) return lower.opaque(node);
+  if (lower.tree.type(type) === 'anonymous_class') return anonymous(lower, node, type);
   const given = rest.find((each) => lower.tree.type(each) === 'arguments') ?? NONE;
   return {
     ...lower.span(node),
