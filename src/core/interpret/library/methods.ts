@@ -19,13 +19,13 @@ import { type Method, type Named, named, refuse, text } from './parts';
 import { ofDecimal } from '../values/decimals';
 import { ofMoment } from './moments';
 import { isMock, partOfMock } from '../python/mocks';
-import { ofLibrary } from '../python/objects';
+import { encoded, ofLibrary } from '../python/objects';
 import { NUMBER } from './numbers';
 import { ANY, CALLABLE, NOTHING, OBJECT } from './objects';
 import { awaited, ofPromise } from './promises';
 import { raises } from '../testing/raising';
 import { ofMatch, ofPattern } from '../python/patterns';
-import { ofRubyObject } from '../ruby/objects';
+import { ofRubyObject, ofUnbound } from '../ruby/objects';
 import { rubyMethod } from '../ruby/methods';
 import { intervalText, ofPhpMoment } from '../php/moments';
 import { ofCollection } from '../php/objects';
@@ -70,6 +70,7 @@ export function callMethod(it: Machine, of: Value, name: string, args: Value[] |
     return expected(it, of, name, args);
   }
   if (of instanceof Obj && of.type === 'assertj' && args) return ofAssertion(it, of, name, args);
+  if (it.family === 'python' && typeof of === 'string' && name === 'encode' && args) return encoded(of, args, named);
   if (it.family === 'python' && isMock(of)) {
     const part = partOfMock(it, of, name);
     return args ? it.call(part, args, named) : part;
@@ -113,6 +114,9 @@ export function callMethod(it: Machine, of: Value, name: string, args: Value[] |
       /^(?:lazy|each|map|select|first|take|find|detect|each_with_index|step|filter_map|take_while)$/.test(name)
     )
       return callMethod(it, streamOfRange(of), name, args, named);
+    if (name === 'equal?' && args.length === 1)
+      return typeof of === 'string' || typeof args[0] === 'string' ? refuse('whether texts are one') : of === args[0];
+    if (of instanceof Obj && of.type === 'unbound') return ofUnbound(it, of, name, args) ?? refuse(`the method ${name}`);
     if (of instanceof Obj && of.type === 'enumerator') return ofEnumerator(it, of, name, args, named);
     if (of instanceof Obj && of.type === 'yielder' && /^(?:yield|<<|call)$/.test(name)) return it.call(of.fields.get('yield'), args);
     if (of instanceof Stream) return ofStream(it, of, name, args, named) ?? refuse(`the method ${name}`);

@@ -101,6 +101,7 @@ export const PYTHON_LIBRARY: Readonly<Record<string, Row>> = {
   'os.mkdir': (it, [of]) => (makeFolder(it, pathOf(of)), null),
   'os.remove': (it, [of]) => it.send(path(pathOf(of)), 'unlink', []),
   'os.unlink': (it, [of]) => it.send(path(pathOf(of)), 'unlink', []),
+  'unicodedata.normalize': (_, [form, of]) => text(of).normalize(text(form)),
   'tempfile.mkdtemp': (it) => temporaryFolder(it),
   'tempfile.TemporaryDirectory': (it) => new Obj(undefined, new Map([['name', temporaryFolder(it)]]), 'folder'),
   'os.path.join': (_, parts) => joined(parts.map(pathOf)),

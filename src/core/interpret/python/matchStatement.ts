@@ -9,9 +9,10 @@ type Opaque = Extract<Expr, { kind: 'opaque' }>;
 /** `match value:` with its cases; undefined for another node. */
 export function runMatch(it: Core, node: Opaque, frame: Frame): { done: Completion } | undefined {
   const { text } = frame.file;
-  const [of, cases] = node.parts;
-  if (!text.startsWith('match', node.start) || cases?.kind !== 'block' || !of) return undefined;
-  const value = it.evaluate(of as Expr, frame);
+  const [cases, ...subjects] = node.parts.toReversed();
+  if (!text.startsWith('match', node.start) || cases?.kind !== 'block' || subjects.length === 0) return undefined;
+  const values = subjects.toReversed().map((each) => it.evaluate(each as Expr, frame));
+  const value = values.length === 1 ? values[0] : new List(values, 'tuple');
   for (const each of cases.body) {
     if (each.kind !== 'do' || each.value.kind !== 'opaque' || !text.startsWith('case', each.start)) throw new Unknown('a case');
     const { parts } = each.value;

@@ -25,6 +25,16 @@ export const path = (value: string): Obj => new Obj(undefined, new Map<string, V
 export const joined = (parts: readonly string[]): string =>
   parts.reduce((whole, part) => (part.startsWith('/') || whole === '' || whole === '.' ? part : `${whole}/${part}`));
 
+/** The bytes of a text, which only stand for it. @throws {@link Unknown} for another way than those of ASCII and UTF-8 */
+export function encoded(of: string, [way, errors]: readonly Value[], named: ReadonlyMap<string, Value>): Obj {
+  const [coding, onError] = [way ?? named.get('encoding') ?? 'utf-8', errors ?? named.get('errors') ?? 'strict'];
+  const isAscii = typeof coding === 'string' && /^(?:us-)?ascii$/i.test(coding);
+  if (!isAscii && !(typeof coding === 'string' && /^utf-?8$/i.test(coding))) throw new Unknown('a coding');
+  if (isAscii && onError !== 'ignore' && /[^\x00-\x7f]/.test(of)) throw new Unknown('a text in ASCII');
+  const kept = isAscii ? of.replace(/[^\x00-\x7f]/g, '') : of;
+  return new Obj(undefined, new Map([['text', kept]]), 'bytes', true);
+}
+
 /** `open(path)` @throws {@link Unknown} for a file that is written, or that is not known */
 export function opened(it: Machine, [name, mode]: readonly Value[], named: ReadonlyMap<string, Value>): Value {
   const how = mode ?? named.get('mode') ?? 'r';
@@ -56,6 +66,8 @@ export function ofLibrary(it: Machine, of: Obj, name: string, args: Value[] | un
       return ofPath(it, of, name, args);
     case 'file':
       return args && ofFile(it, of, name, args);
+    case 'bytes':
+      return args && name === 'decode' ? of.fields.get('text') : undefined;
     case 'reader':
       return args ? undefined : of.fields.get(name);
     default:

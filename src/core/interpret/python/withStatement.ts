@@ -8,12 +8,53 @@ import { isPatch, patched } from './mocks';
 import { ofRe } from './patterns';
 import { Foreign, List, Native, Obj, Stream, Thrown, Unknown, type Value } from '../values/value';
 
-/** `with open(…) as file:`: what is entered, and the body; the lowered block has both. */
-export function runWith(it: Core, { start, body }: Extract<Stmt, { kind: 'block' }>, frame: Frame): Completion {
-  const { text } = frame.file;
+type Block = Extract<Stmt, { kind: 'block' }>;
+
+const GROUPED = new WeakMap<readonly Stmt[], readonly Stmt[]>();
+
+/** Statements with each `with` as one: lowered code has what it enters and its body as statements of the code around it. */
+export function withBlocks(list: readonly Stmt[], text: string): readonly Stmt[] {
+  let found = GROUPED.get(list);
+  if (!found) GROUPED.set(list, (found = grouped(list, text)));
+  return found;
+}
+
+function grouped(list: readonly Stmt[], text: string): readonly Stmt[] {
+  const made: Stmt[] = [];
+  for (let at = 0; at < list.length; at += 1) {
+    const { start } = list[at]!;
+    const line = text.lastIndexOf('\n', start - 1) + 1;
+    const [, indent] = /^([ \t]*)(?:async[ \t]+)?with[ \t]*\(?\s*$/.exec(text.slice(line, start)) ?? [];
+    if (indent === undefined) {
+      made.push(list[at]!);
+      continue;
+    }
+    const end = headEnd(text, line);
+    const isWithin = (each: Stmt): boolean => each.start < end || (start - line > 0 && indentOf(text, each) > indent.length);
+    let to = at + 1;
+    while (to < list.length && isWithin(list[to]!)) to += 1;
+    made.push({ start: line + indent.length, end: list[to - 1]!.end, kind: 'block', body: list.slice(at, to) });
+    at = to - 1;
+  }
+  return made;
+}
+
+function indentOf(text: string, { start }: Stmt): number {
+  const line = text.lastIndexOf('\n', start - 1) + 1;
+  return /^[ \t]*/.exec(text.slice(line, start))![0].length;
+}
+
+/** Where the line of a `with` ends that begins its body. */
+function headEnd(text: string, from: number): number {
   const colon = /:[ \t]{0,20}(?:#[^\n]{0,200})?\n/g;
-  colon.lastIndex = start;
-  const end = colon.exec(text)?.index ?? start;
+  colon.lastIndex = from;
+  return colon.exec(text)?.index ?? from;
+}
+
+/** `with open(…) as file:`: what is entered, and the body; the block has both. */
+export function runWith(it: Core, { start, body }: Block, frame: Frame): Completion {
+  const { text } = frame.file;
+  const end = headEnd(text, start);
   const heads = body.filter((each) => each.start < end);
   if (heads.length === 0) throw new Unknown('a with');
   const rest = body.slice(heads.length);

@@ -370,7 +370,6 @@ function ofObject(it: Machine, of: Obj, name: string): Method<Obj> | undefined {
   if (own)
     return (_, __, args, byName) =>
       it.send(own.to.startsWith('@') ? (of.fields.get(own.to) ?? null) : it.send(of, own.to, []), own.as, args, byName);
-  if (name === 'equal?') return (_, __, [other]) => of === other;
   const head = mixedIn(of.cls);
   if (head.has('Comparable') && /^(?:between\?|clamp|[<>]=?|==)$/.test(name)) {
     const order = (a: Value, b: Value): number => num(it.send(a, '<=>', [b]));

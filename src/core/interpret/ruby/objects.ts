@@ -1,3 +1,4 @@
+import { escapePattern } from '../../escapePattern';
 import { text } from '../library/parts';
 import { Cls, Func, List, Native, Obj, Sym, Unknown, type Machine, type Value } from '../values/value';
 
@@ -74,6 +75,13 @@ function copyOf(it: Machine, of: Obj): Obj {
   return made;
 }
 
+/** `bind` of a method without its object; undefined for another name. */
+export function ofUnbound(it: Machine, of: Obj, name: string, [self, ...given]: Value[]): Value {
+  const own = of.fields.get('method');
+  if (name === 'bind') return new Native((args) => it.callWith(own, self, args));
+  return name === 'bind_call' ? it.callWith(own, self, given) : undefined;
+}
+
 /** Methods of classes and modules of Ruby; undefined for another name. */
 export function ofRubyClass(it: Machine, of: Cls, name: string, args: Value[]): Value {
   switch (name) {
@@ -108,6 +116,13 @@ export function ofRubyClass(it: Machine, of: Cls, name: string, args: Value[]): 
     case 'define_singleton_method':
       of.statics.set(nameOfMember(args[0]), methodFrom(it, args.at(-1), of));
       return args[0];
+    case 'extend':
+      of.extended = [...of.extended, ...args.filter((each): each is Cls => each instanceof Cls)];
+      return of;
+    case 'instance_method': {
+      const own = it.methodOf(new Obj(of), new RegExp(`^${escapePattern(nameOfMember(args[0]))}$`));
+      return own === undefined ? undefined : new Obj(undefined, new Map([['method', own]]), 'unbound');
+    }
     case 'define_method': {
       const block = args.at(-1);
       if (!(block instanceof Func)) throw new Unknown('a method that is made');

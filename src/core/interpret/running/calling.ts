@@ -181,6 +181,7 @@ function called(it: Core, node: Extract<Expr, { kind: 'call' }>, frame: Frame, {
       if (
         self instanceof Obj &&
         self.cls &&
+        !frame.file.text.startsWith('.(', callee.end) &&
         !/^(?:raise|require|format|sprintf|Integer|Float|Array|String|Hash|rand|sleep|warn|exit|abort|pp)$/.test(callee.name) &&
         answers(it, self, callee.name)
       )

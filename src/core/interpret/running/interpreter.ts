@@ -35,7 +35,7 @@ import { aroundModule, loadImports } from '../script/modules';
 import { textOf } from '../script/operators';
 import { shown } from '../values/shown';
 import { runMatch } from '../python/matchStatement';
-import { runWith } from '../python/withStatement';
+import { runWith, withBlocks } from '../python/withStatement';
 import {
   Cls,
   Dict,
@@ -153,7 +153,7 @@ export class Interpreter implements Core {
     if (isScript) loadImports(this, file);
     this.declare(file.code, frame);
     this.load(file);
-    for (const each of file.code) {
+    for (const each of this.family === 'python' ? withBlocks(file.code, file.text) : file.code) {
       if (!this.isRun(each, file) || this.isImport(each, file)) continue;
       this.run(each, frame);
       if (isScript && /export\s+default\s+$/.test(file.text.slice(Math.max(0, each.start - 40), each.start)))

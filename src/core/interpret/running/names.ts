@@ -287,7 +287,8 @@ function superOf(it: Core, { fn, env, owner, self, home }: Frame): Value {
   const own = fn && methodBehind(self, owner, fn.name);
   if (!own && fn?.name === 'respond_to_missing?') return false;
   if (!own && fn?.name === 'method_missing') throw new Thrown(new Obj(undefined, new Map(), 'NoMethodError'));
-  if (!own && /^(?:initialize(?:_copy|_dup|_clone)?|inherited|included|extended|prepended|setup|teardown)$/.test(fn?.name ?? '')) return null;
+  if (!own && /^(?:initialize(?:_copy|_dup|_clone)?|inherited|included|extended|prepended|setup|teardown)$/.test(fn?.name ?? ''))
+    return null;
   if (!own) throw new Unknown('a call of a base class');
   return it.call(bound(it, own, self), args, new Map(), home?.block);
 }

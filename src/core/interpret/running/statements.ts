@@ -1,5 +1,6 @@
 import type { Case, Expr, Fn, Ir, Stmt } from '../../syntax/lower/ir';
 import { fail } from '../library/errors';
+import { withBlocks } from '../python/withStatement';
 import { shapeOf } from '../ruby/shapes';
 import { AssertFailed } from '../testing/assertions';
 import { isBuiltIn } from '../values/builtInTypes';
@@ -16,6 +17,7 @@ import { copied } from '../values/structs';
 import { Cls, Dict, Env, Foreign, Func, itemsOf, List, Obj, Pattern, Stream, Thrown, Unknown, type Value } from '../values/value';
 
 export function runAll(it: Core, list: readonly Stmt[], frame: Frame): Completion {
+  if (it.family === 'python') list = withBlocks(list, frame.file.text);
   if (frame.fn)
     it.declare(
       list.filter(({ kind }) => kind === 'fn'),
