@@ -1,6 +1,6 @@
 import { isTrue } from '../values/comparing';
 import { Cls, Dict, Foreign, List, Obj, Unknown, type Value } from '../values/value';
-import type { Expr, Stmt } from '../../syntax/lower/ir';
+import type { Expr } from '../../syntax/lower/ir';
 import type { Completion, Core, Frame } from '../running/machine';
 import { elementsUntil, isNumberWord, numberOf, ofElements, ofEntries, type Shape, ShapeReader, unquoted } from '../running/shapes';
 
@@ -26,7 +26,7 @@ export function runMatch(it: Core, node: Opaque, frame: Frame): { done: Completi
     it.tick(each, frame);
     if (!shape(value)) continue;
     if (guard && !isTrue(it, it.evaluate(guard.kind === 'opaque' ? (guard.parts[0] as Expr) : (guard as Expr), frame))) continue;
-    return { done: it.runAll(body.body as Stmt[], frame) };
+    return { done: it.runAll(body.body, frame) };
   }
   return { done: undefined };
 }

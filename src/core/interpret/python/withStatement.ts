@@ -23,17 +23,19 @@ function grouped(list: readonly Stmt[], text: string): readonly Stmt[] {
   const made: Stmt[] = [];
   for (let at = 0; at < list.length; at += 1) {
     const { start } = list[at]!;
-    const line = text.lastIndexOf('\n', start - 1) + 1;
-    const [, indent] = /^([ \t]*)(?:async[ \t]+)?with[ \t]*\(?\s*$/.exec(text.slice(line, start)) ?? [];
+    const before = text.slice(Math.max(0, start - 200), start).trimEnd();
+    const last = before.slice(before.lastIndexOf('\n') + 1);
+    const [, indent] = /^([ \t]*)(?:async[ \t]{1,9})?with(?:[ \t]{0,9}\()?$/.exec(last) ?? [];
     if (indent === undefined) {
       made.push(list[at]!);
       continue;
     }
-    const end = headEnd(text, line);
-    const isWithin = (each: Stmt): boolean => each.start < end || (start - line > 0 && indentOf(text, each) > indent.length);
+    const from = Math.max(0, start - 200) + before.length - last.length + indent.length;
+    const end = headEnd(text, from);
+    const isWithin = (each: Stmt): boolean => each.start < end || indentOf(text, each) > indent.length;
     let to = at + 1;
     while (to < list.length && isWithin(list[to]!)) to += 1;
-    made.push({ start: line + indent.length, end: list[to - 1]!.end, kind: 'block', body: list.slice(at, to) });
+    made.push({ start: from, end: list[to - 1]!.end, kind: 'block', body: list.slice(at, to) });
     at = to - 1;
   }
   return made;
@@ -44,11 +46,18 @@ function indentOf(text: string, { start }: Stmt): number {
   return /^[ \t]*/.exec(text.slice(line, start))![0].length;
 }
 
-/** Where the line of a `with` ends that begins its body. */
+/** Where the colon stands that the body of a `with` begins behind. */
 function headEnd(text: string, from: number): number {
-  const colon = /:[ \t]{0,20}(?:#[^\n]{0,200})?\n/g;
-  colon.lastIndex = from;
-  return colon.exec(text)?.index ?? from;
+  const part = /"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|#[^\n]*|[()[\]{}:]/g;
+  part.lastIndex = from;
+  let depth = 0;
+  for (let found = part.exec(text); found; found = part.exec(text)) {
+    const [sign] = found;
+    if (/^[([{]$/.test(sign)) depth += 1;
+    else if (/^[)\]}]$/.test(sign)) depth -= 1;
+    else if (sign === ':' && depth === 0) return found.index;
+  }
+  return from;
 }
 
 /** `with open(…) as file:`: what is entered, and the body; the block has both. */

@@ -1,6 +1,7 @@
 import { PYTHON_TYPES, typeNameOf } from './builtInTypes';
 import { comparedDecimals } from './decimals';
 import { onFlags, plainOf } from './enums';
+import { isLibraryError } from './errorKinds';
 import { mixedIn } from '../running/lookup';
 import { comparedMoments } from '../library/moments';
 import { scriptOperated } from '../script/operators';
@@ -30,7 +31,8 @@ export function isTrue(it: Machine, value: Value): boolean {
     if (it.family === 'javascript' && /^[A-Z][A-Za-z]*$/.test(value.name)) return true;
     if (
       it.family === 'python' &&
-      /^(?:str|int|float|list|dict|set|tuple|bool|len|print|sorted|abs|min|max|sum|repr)(?:\.\w+)?$/.test(value.name)
+      (isLibraryError(it.family, value.name) ||
+        /^(?:str|int|float|list|dict|set|tuple|bool|len|print|sorted|abs|min|max|sum|repr)(?:\.\w+)?$/.test(value.name))
     )
       return true;
     throw new Unknown('a name that nothing sets');
@@ -61,6 +63,8 @@ export function isTrue(it: Machine, value: Value): boolean {
   throw new Unknown('a truth of something else');
 }
 
+const isTypeOfPython = (name: string): boolean => Object.hasOwn(PYTHON_TYPES, name) || isLibraryError('python', name);
+
 /** Whether two values are equal, as an operator asks. */
 export function equal(it: Machine, a: Value, b: Value, operator = '=='): boolean {
   const { family } = it;
@@ -75,7 +79,7 @@ export function equal(it: Machine, a: Value, b: Value, operator = '=='): boolean
     if (family === 'java' && a.name === b.name) return true;
   }
   if (a instanceof Foreign || b instanceof Foreign) {
-    if (family === 'python' && [a, b].some((each) => each instanceof Foreign && Object.hasOwn(PYTHON_TYPES, each.name))) return false;
+    if (family === 'python' && [a, b].some((each) => each instanceof Foreign && isTypeOfPython(each.name))) return false;
     throw new Unknown('a name that nothing sets');
   }
   if (a === null || a === undefined || b === null || b === undefined) return (a ?? null) === (b ?? null);
