@@ -32,7 +32,8 @@ function grouped(list: readonly Stmt[], text: string): readonly Stmt[] {
     }
     const from = Math.max(0, start - 200) + before.length - last.length + indent.length;
     const end = headEnd(text, from);
-    const isWithin = (each: Stmt): boolean => each.start < end || indentOf(text, each) > indent.length;
+    const isWithin = (each: Stmt): boolean =>
+      each.start < end || indentOf(text, each) > indent.length || !text.slice(end, each.start).includes('\n');
     let to = at + 1;
     while (to < list.length && isWithin(list[to]!)) to += 1;
     made.push({ start: from, end: list[to - 1]!.end, kind: 'block', body: list.slice(at, to) });
