@@ -66,7 +66,9 @@ Account::Overdrawn: ann has only 100
 3 runs, 4 assertions, 0 failures, 1 errors, 0 skips
 `;
     deepStrictEqual(read(text), {
-      errors: [['BankTest#test_transfer', 'Account::Overdrawn', 'ann has only 100', 'withdraw bank.rb:44', 'test_transfer test_bank.rb:11']],
+      errors: [
+        ['BankTest#test_transfer', 'Account::Overdrawn', 'ann has only 100', 'withdraw bank.rb:44', 'test_transfer test_bank.rb:11'],
+      ],
       expectations: [],
     });
   });
