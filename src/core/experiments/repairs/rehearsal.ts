@@ -185,8 +185,11 @@ export async function rehearse(
     left -= chances[at]!;
     if (kind === 'failed') found.failing.push(candidate);
     if (kind !== 'passed') continue;
-    const byChance = !candidate.removes && isSenseless(changed!, place, candidate.file, textOf(candidate.file)!);
-    (byChance ? found.senseless : found.passing).push(candidate);
+    if (!candidate.removes && isSenseless(changed!, place, candidate.file, textOf(candidate.file)!)) {
+      found.senseless.push(candidate);
+      continue;
+    }
+    found.passing.push(candidate);
     mends.set(candidate, failing.filter((each) => endOf(changed!, place, [each], isLate) === 'passed').length);
   }
   // What is wrong once often fails several tests.

@@ -1,4 +1,5 @@
 import type { Expr } from '../../syntax/lower/ir';
+import { calculated } from '../values/calculating';
 import { shiftedLeft } from '../values/limits';
 import type { Core, Frame } from '../running/machine';
 import { Dict, Foreign, Func, isNumber, Native, Obj, Pointer, Unknown, type Value } from '../values/value';
@@ -79,10 +80,10 @@ export function operate(it: Core, operator: string, a: Value, b: Value, untypedA
   if (type.kind === 'float') {
     // Constants are worked out exactly, and rounded at the end.
     if (untypedA && untypedB && !(isShort(Number(x)) && isShort(Number(y)))) throw new Unknown('a constant');
-    return scalar(type, fraction(operator, Number(x), Number(y)));
+    return scalar(type, fraction(it, operator, Number(x), Number(y)));
   }
   if (typeof x !== 'bigint' || typeof y !== 'bigint') throw new Unknown('a fraction as a whole number');
-  const value = whole(operator, x, y);
+  const value = whole(it, operator, x, y);
   return untypedA && untypedB && type === INT ? value : scalar(type, value);
 }
 
@@ -103,44 +104,20 @@ function typeFor(a: Value, b: Value, untypedA: boolean, untypedB: boolean): GoTy
   throw new Unknown('a calculation of two types');
 }
 
-function whole(operator: string, a: bigint, b: bigint): bigint {
-  switch (operator) {
-    case '+':
-      return a + b;
-    case '-':
-      return a - b;
-    case '*':
-      return a * b;
-    case '/':
-      return b === 0n ? runtimeError('integer divide by zero') : a / b;
-    case '%':
-      return b === 0n ? runtimeError('integer divide by zero') : a % b;
-    case '&':
-      return a & b;
-    case '|':
-      return a | b;
-    case '^':
-      return a ^ b;
-    case '&^':
-      return a & ~b;
-    default:
-      throw new Unknown(`the operator ${operator}`);
-  }
+function whole(it: Core, operator: string, a: bigint, b: bigint): bigint {
+  if (/^[/%]$/.test(operator) && b === 0n) return runtimeError('integer divide by zero');
+  if (operator === '&^') return a & ~b;
+  const value = calculated(it, operator, a, b);
+  if (typeof value !== 'bigint') throw new Unknown(`the operator ${operator}`);
+  return value;
 }
 
-function fraction(operator: string, a: number, b: number): number {
-  switch (operator) {
-    case '+':
-      return a + b;
-    case '-':
-      return a - b;
-    case '*':
-      return a * b;
-    case '/':
-      return a / b;
-    default:
-      throw new Unknown(`the operator ${operator}`);
-  }
+/** A division by zero is infinite. */
+function fraction(it: Core, operator: string, a: number, b: number): number {
+  if (operator === '/') return a / b;
+  const value = /^[-+*]$/.test(operator) ? calculated(it, operator, a, b) : undefined;
+  if (typeof value !== 'number') throw new Unknown(`the operator ${operator}`);
+  return value;
 }
 
 function shifted(operator: string, a: Value, b: Value, untyped: boolean): Value {

@@ -2,7 +2,7 @@ import { nodesIn, type Assign, type Expr, type Ir, type Stmt } from '../../../sy
 import { listsOf } from '../../../syntax/lower/scopes';
 import { inserted, replaced } from '../../../suspects/explain/faults/edits';
 import type { Around } from '../../../suspects/explain/faults/fault';
-import { callName, makesCollection } from '../../../suspects/explain/faults/shapes';
+import { callName, CONSTRUCTOR, makesCollection } from '../../../suspects/explain/faults/shapes';
 import { indentOf, isShort, linesOf, type Change, type LogicTemplate } from './logicTemplate';
 import { namesAt } from './names';
 
@@ -19,7 +19,7 @@ export const analogyTemplates: readonly LogicTemplate[] = [
     results: { extra: 1.5, missing: 1.5, number: 1.2 },
     // `a; b` there, and `a` alone here.
     at(node, around) {
-      const within = { ...around, path: [...around.path, node], parent: node, ...(node.kind === 'fn' && { fn: node }) };
+      const within = inside(node, around);
       return listsOf(node).flatMap((list) => list.flatMap((step) => stepsBeside(step, list, within)));
     },
   },
@@ -31,15 +31,12 @@ export const analogyTemplates: readonly LogicTemplate[] = [
     results: { extra: 1.5, number: 1.2 },
     // What the last turn left is compared with the new one, and stays the first for ever.
     at(node, around) {
-      const within = { ...around, path: [...around.path, node], parent: node, ...(node.kind === 'fn' && { fn: node }) };
+      const within = inside(node, around);
       return listsOf(node).flatMap((list) => {
         const last = list.at(-1);
         if (!last || last.kind === 'return' || last.kind === 'throw' || last.kind === 'jump') return [];
         return pairsRead(node).flatMap(([name, by]): Change[] => {
-          const fix =
-            isVariable(name, around) && !isSetAgain(name, around) && isKnownHere(by, last, within)
-              ? behind(last, `${name} = ${by}`, within)
-              : undefined;
+          const fix = isSetOnce(name, around) && isKnownHere(by, last, within) ? behind(last, `${name} = ${by}`, within) : undefined;
           return fix ? [{ at: last, of: last, by: name, other: by, says: 'never-set-again', fix }] : [];
         });
       });
@@ -52,8 +49,7 @@ export const analogyTemplates: readonly LogicTemplate[] = [
     fits: { assertion: 1.5 },
     // `{ until: now + days }` there, and another value for `until` here.
     at(node, around) {
-      const given = node.kind === 'map' ? entriesOf(node) : node.kind === 'assign' ? setsOf(node) : [];
-      return given.flatMap(({ key, value, place }) => {
+      return givenIn(node).flatMap(({ key, value }) => {
         const own = around.text(value);
         const isSet = node.kind === 'assign' && node.operator === '=';
         return [...new Set(valuesOf(key, around).map((each) => around.text(each)))]
@@ -63,7 +59,7 @@ export const analogyTemplates: readonly LogicTemplate[] = [
             const fix =
               node.kind === 'assign' && !isSet
                 ? replaced({ start: node.target.end, end: value.end }, ` = ${other}`)
-                : replaced(place, other);
+                : replaced(value, other);
             return { at: value, of: node.kind === 'assign' ? node : value, by: key, other, says: 'other-value-elsewhere', fix };
           });
       });
@@ -71,13 +67,18 @@ export const analogyTemplates: readonly LogicTemplate[] = [
   },
 ];
 
+/** What surrounds the nodes directly inside one. */
+function inside(node: Ir, around: Around): Around {
+  return { ...around, path: [...around.path, node], parent: node, ...(node.kind === 'fn' && { fn: node }) };
+}
+
 /** The steps beside another step of the kind of this one which are missing beside it. */
 function stepsBeside(step: Stmt, list: readonly Stmt[], around: Around): Change[] {
   const own = kindOf(step, around);
   if (own === undefined || !isShort(around.text(step), 100)) return [];
   const has = new Set(list.map((each) => kindOf(each, around)));
   const found = new Map<string, Change>();
-  for (const { steps } of blocksIn(around)) {
+  for (const steps of blocksIn(around)) {
     if (steps === list) continue;
     const like = steps.findIndex((each) => each !== step && kindOf(each, around) === own);
     if (like < 0) continue;
@@ -101,23 +102,21 @@ function stepsBeside(step: Stmt, list: readonly Stmt[], around: Around): Change[
 }
 
 /** What a statement does, by the thing that it does it with; undefined of one that is no single step. */
-function kindOf(step: Ir, { text }: Around): string | undefined {
+function kindOf(step: Ir, { text }: Pick<Around, 'text'>): string | undefined {
   if (step.kind === 'assign') return step.declares === undefined && step.target.kind !== 'list' ? text(step.target) : undefined;
   if (step.kind !== 'do') return undefined;
-  if (step.value.kind === 'assign') return kindOf(step.value, { text } as Around);
+  if (step.value.kind === 'assign') return kindOf(step.value, { text });
   return step.value.kind === 'call' && !step.value.makes && callName(step.value) !== '' ? text(step.value.callee) : undefined;
 }
 
-const CONSTRUCTOR = /^(?:constructor|__init__|initialize|__construct)$/;
+const blocks = new WeakMap<object, readonly (readonly Stmt[])[]>();
 
-const blocks = new WeakMap<object, readonly { steps: readonly Stmt[] }[]>();
-
-function blocksIn({ file }: Around): readonly { steps: readonly Stmt[] }[] {
+function blocksIn({ file }: Around): readonly (readonly Stmt[])[] {
   const known = blocks.get(file);
   if (known) return known;
   // What a constructor begins with is no step that others have to repeat.
   const begins = (node: Ir): boolean => node.kind === 'fn' && CONSTRUCTOR.test(node.name);
-  const found = [...nodesIn(file.code, begins)].flatMap((node) => (begins(node) ? [] : listsOf(node).map((steps) => ({ steps }))));
+  const found = [...nodesIn(file.code, begins)].flatMap((node) => (begins(node) ? [] : listsOf(node)));
   blocks.set(file, found);
   return found;
 }
@@ -144,17 +143,17 @@ function markOf({ file: { language, text } }: Around): string {
   return /^(?:javascript|typescript|tsx)$/.test(language) && text.includes(';\n') ? ';' : '';
 }
 
-function entriesOf(node: Extract<Expr, { kind: 'map' }>): { key: string; value: Expr; place: Expr }[] {
-  return node.entries.flatMap(({ key, value }) => {
-    const name = key?.kind === 'name' ? key.name : key?.kind === 'literal' ? key.value : undefined;
-    return name === undefined || key!.end === value.end ? [] : [{ key: name, value, place: value }];
-  });
-}
-
-function setsOf(node: Assign): { key: string; value: Expr; place: Expr }[] {
-  const { target, value } = node;
-  const isField = target.kind === 'member' || (target.kind === 'name' && target.name.startsWith('@'));
-  return isField && value && /^[-+*/]?=$/.test(node.operator) ? [{ key: target.name, value, place: value }] : [];
+/** What a map or an assignment gives to keys and fields. */
+function givenIn(node: Ir): { key: string; value: Expr }[] {
+  if (node.kind === 'map')
+    return node.entries.flatMap(({ key, value }) => {
+      const name = key?.kind === 'name' ? key.name : key?.kind === 'literal' ? key.value : undefined;
+      return name === undefined || key!.end === value.end ? [] : [{ key: name, value }];
+    });
+  if (node.kind !== 'assign') return [];
+  const { target, value, operator } = node;
+  const name = target.kind === 'member' || (target.kind === 'name' && target.name.startsWith('@')) ? target.name : undefined;
+  return name !== undefined && value && /^[-+*/]?=$/.test(operator) ? [{ key: name, value }] : [];
 }
 
 const values = new WeakMap<object, ReadonlyMap<string, readonly Expr[]>>();
@@ -164,10 +163,8 @@ function valuesOf(key: string, { file }: Around): readonly Expr[] {
   let known = values.get(file);
   if (!known) {
     const found = new Map<string, Expr[]>();
-    for (const node of nodesIn(file.code)) {
-      const given = node.kind === 'map' ? entriesOf(node) : node.kind === 'assign' ? setsOf(node) : [];
-      for (const each of given) found.set(each.key, [...(found.get(each.key) ?? []), each.value]);
-    }
+    for (const node of nodesIn(file.code))
+      for (const { key: own, value } of givenIn(node)) found.set(own, [...(found.get(own) ?? []), value]);
     values.set(file, (known = found));
   }
   // What is fixed, or begins empty, depends on its place.
@@ -209,20 +206,11 @@ function pairsRead(node: Ir): (readonly [string, string])[] {
   return [...new Map(pairs.map((pair) => [pair.join(), pair])).values()];
 }
 
-/** Whether a name may be set again. */
-function isVariable(name: string, { path }: Around): boolean {
-  return [...nodesIn(path.slice(0, 1))].some(
-    (each) =>
-      each.kind === 'assign' &&
-      each.declares !== undefined &&
-      !/\b(?:const|final|val)\b/.test(each.declares) &&
-      each.target.kind === 'name' &&
-      each.target.name === name,
+/** Whether a name is a variable that is only set where it is declared. */
+function isSetOnce(name: string, { path }: Around): boolean {
+  const sets = [...nodesIn(path.slice(0, 1))].filter(
+    (each): each is Assign => each.kind === 'assign' && each.target.kind === 'name' && each.target.name === name,
   );
-}
-
-function isSetAgain(name: string, { path }: Around): boolean {
-  return [...nodesIn(path.slice(0, 1))].some(
-    (each) => each.kind === 'assign' && each.declares === undefined && each.target.kind === 'name' && each.target.name === name,
-  );
+  const isVariable = sets.some(({ declares }) => declares !== undefined && !/\b(?:const|final|val)\b/.test(declares));
+  return isVariable && sets.every(({ declares }) => declares !== undefined);
 }

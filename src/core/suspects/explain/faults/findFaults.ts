@@ -1,3 +1,4 @@
+import { CONSTRUCTOR } from './shapes';
 import type { CodeEdit } from '../../../syntax/edits/codeEdit';
 import { childrenOf, nodesIn, type Fn, type Ir, type Span } from '../../../syntax/lower/ir';
 import { lineOf, overlap } from '../../../syntax/lower/places';
@@ -148,8 +149,6 @@ function namedIn(file: SyntaxFile): readonly { name: string; fn: Fn }[] {
   }
   return found;
 }
-
-const CONSTRUCTOR = /^(?:constructor|__init__|initialize|__construct)$/;
 
 /** Constructors by the name of their class; of a name that several have, none. */
 function constructorsByType(program: readonly SyntaxFile[]): Around['constructs'] {

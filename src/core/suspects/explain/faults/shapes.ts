@@ -13,6 +13,9 @@ export function callName(node: Ir): string {
     : '';
 }
 
+/** Names of constructors that are not that of their class. */
+export const CONSTRUCTOR = /^(?:constructor|__init__|initialize|__construct)$/;
+
 /** `list` of `list.push(1)`. */
 export function receiverOf(node: Ir): Expr | undefined {
   return node.kind === 'call' && node.callee.kind === 'member' ? node.callee.of : undefined;

@@ -2,10 +2,9 @@ import { nodesIn, type Expr, type Fn, type Ir } from '../../../syntax/lower/ir';
 import { namesSet } from '../../../syntax/lower/scopes';
 import { replaced } from './edits';
 import { fault, LIKE_C, SCRIPT, type Around, type Fault } from './fault';
-import { assignsOf, isFn, isName, reads, rootOf, some } from './shapes';
+import { assignsOf, isFn, isName, reads, rootOf, some, CONSTRUCTOR } from './shapes';
 
 const ALL = [...LIKE_C, 'python', 'go', 'ruby', 'rust', 'kotlin'] as const;
-const CONSTRUCTOR = /^(?:constructor|__init__|initialize|__construct)$/;
 type Loop = Extract<Ir, { kind: 'loop' }>;
 type Assigns = Extract<Ir, { kind: 'assign' }>;
 
