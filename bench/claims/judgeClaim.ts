@@ -364,9 +364,12 @@ function keyOf(of: string, key: string, { has, isNumber }: { has: boolean; isNum
   const plain = key.replace(/^['":]|['"]$|\(\)$/g, '');
   const seen = valuesAt(of, where, program)?.filter(({ keys }) => keys);
   const keys = seen?.length ? seen : undefined;
-  const clean = (each: string): string => (isNumber ? each : each.replace(/^['":]|['"]$/g, ''));
+  // A number and a symbol are other keys than a text of the same letters.
+  const isExact = isNumber || /^(?::\w|-?\d)/.test(key);
+  const isIt = (each: string): boolean =>
+    isExact ? each === key || each === plain : each.replace(/^['":]|['"]$/g, '') === plain && !(/^['"]/.test(key) && each.startsWith(':'));
   if (keys) {
-    const found = keys.some(({ keys: all = [] }) => all.map(clean).includes(plain) === has);
+    const found = keys.some(({ keys: all = [] }) => all.some(isIt) === has);
     return given(found, `its keys were ${keys.at(-1)?.keys?.join(', ') ?? ''}`);
   }
   const literal = where.files.slice(0, 1).map((file) => literalKeys(program.files, file, where.line))[0];

@@ -29,6 +29,16 @@ interface Reading {
 /** How claims are written, and what they claim. A sentence may have several of each. */
 const FORMS: readonly [form: RegExp, read: (match: (string | undefined)[], reading: Reading) => Claimed[]][] = [
   [
+    form(`^(?:There |At ([\\w./-]+\\.\\w+):(\\d+), )?${CODE} is ${CODE}(?:\\.|(?= and ‹))`),
+    ([file, line, of, value], { code: text, where, here }) => [
+      { kind: 'worth', of: text(of), value: text(value), where: line ? where(file, line) : here },
+    ],
+  ],
+  [
+    form(`^There .* and ${CODE} is ${CODE}\\.$`),
+    ([of, value], { code: text, here }) => [{ kind: 'worth', of: text(of), value: text(value), where: here }],
+  ],
+  [
     form(`^${CODE} evaluates to ${CODE}(?: this time)? \\(${PLACE}\\)\\.$`),
     ([of, value, file, line], { code: text, where }) => [{ kind: 'worth', of: text(of), value: text(value), where: where(file, line) }],
   ],

@@ -22,7 +22,7 @@ import type { Hypothesis } from '../core/hypothesis';
 import type { RehearsalPorts } from '../core/experiments/repairs/rehearsal';
 import { localCards, rehearsedChanges, Rehearsals } from '../core/experiments/repairs/rehearsedCards';
 import type { RehearsedChanges } from '../core/experiments/repairs/rehearsedChanges';
-import { toldSentence } from '../core/experiments/repairs/workedRows';
+import { toldSentence } from '../core/experiments/repairs/workedCards';
 import type { FailureEvidence } from '../core/context/failureEvidence';
 import { learnVerdict, withPreference, type Preference } from '../core/suspects/preference';
 import { suspectsOf, type RankedFunction, type Ranking } from '../core/suspects/ranking';

@@ -78,6 +78,14 @@ def inside(frame):
     return name.startswith(ROOT) and not name[len(ROOT):].startswith(('.', 'node_modules'))
 
 
+def keep_asked(frame, file, line):
+    for text, code in asked.get((file, line), ()):
+        try:
+            keep(values, f'{file}:{line}|{text}', eval(code, frame.f_globals, frame.f_locals))
+        except Exception:
+            pass
+
+
 def on_event(frame, event, argument):
     global busy
     if busy:
@@ -90,13 +98,11 @@ def on_event(frame, event, argument):
             line = frame.f_lineno
             lines.add(f'{file}:{line}')
             functions[f'{file}:{line}'] = frame.f_code.co_qualname
-            for text, code in asked.get((file, line), ()):
-                try:
-                    keep(values, f'{file}:{line}|{text}', eval(code, frame.f_globals, frame.f_locals))
-                except Exception:
-                    pass
+            keep_asked(frame, file, line)
         elif event == 'exception':
             raised.add(id(frame))
+            # A line that goes through its elements by itself is begun once.
+            keep_asked(frame, file, frame.f_lineno)
         elif event == 'return' and id(frame) not in raised:
             keep(returns, f'{file}:{frame.f_lineno}|{frame.f_code.co_qualname}', argument)
     finally:

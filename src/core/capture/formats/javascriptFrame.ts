@@ -90,7 +90,7 @@ const nativeSource = /\.(?:c|cc|cpp|cxx|h|hh|hpp|rs|S|s|asm|go|zig|swift|m|mm)(?
 /** A place without a function: a path or a URL, not the end of a sentence ("at step 3:1"), nor a function with its place cut off. */
 function isPlaceAlone(text: string): boolean {
   return (
-    !/^[\w.<>$]+ \(/.test(text) &&
+    !/^[\w.<>$]+ \(|\{ /.test(text) &&
     !nativeSource.test(text) &&
     (/[\\/]/.test(text) ||
       /^(?:node|bun|deno|ext|webpack|eval|blob|native|file):/.test(text) ||

@@ -78,7 +78,8 @@ export class WrappedLines {
 
   /** Tries a cut line with the next one joined. True when that line needs no reading of its own. */
   private readJoined(cut: CutLine, next: Line): boolean {
-    if (!continues(next.raw)) return false;
+    // The rest of a line that a terminal cut is no longer than what it shows of it.
+    if (!continues(next.raw) || next.raw.length > cut.width) return false;
     const raw = cut.line.raw + next.raw;
     const line: Line = { ...cleanLine(raw, cut.line.start), end: next.end };
     if (this.isUnfinished(line) || (cut.held && next.raw.length === cut.width)) {

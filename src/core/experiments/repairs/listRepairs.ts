@@ -10,7 +10,7 @@ import { claimText, type ClaimText } from '../../suspects/explain/faults/claimTe
 import { FAULT_RATES } from '../../suspects/explain/faults/faultRates';
 import { claimOf, findFaults, nodesAround } from '../../suspects/explain/faults/findFaults';
 import type { Suspect } from '../../suspects/suspect';
-import { isOnlyStatement, type Ir } from '../../syntax/lower/ir';
+import { isOnlyStatement, nodesIn, type Ir } from '../../syntax/lower/ir';
 import { lineOf, spanOfLines } from '../../syntax/lower/places';
 import type { SyntaxFile } from '../../syntax/syntax';
 import { textHash } from '../../workspace/textHash';
@@ -160,8 +160,16 @@ export async function listRepairs(
         },
       });
     };
-    for (const { edits, line, template, removes, weight } of faultFixes(sites.unit, units, range, failure))
-      add(edits, { line, statement: line, template, removes, weight: () => DECAY ** rank * weight });
+    for (const { edits, line, template, removes, weight } of faultFixes(sites.unit, units, range, failure)) {
+      const around = edits[0] && statementAt(sites.unit, edits[0].start);
+      add(edits, {
+        line,
+        statement: around ? lineOf(sites.unit, around.start) : line,
+        template,
+        removes,
+        weight: () => DECAY ** rank * weight,
+      });
+    }
     for (const { node, around } of nodesAround(sites.unit, units, spanOfLines(sites.unit, near.startLine, near.endLine)))
       for (const template of LOGIC_TEMPLATES) {
         if (words.typed && template.untyped) continue;
@@ -226,7 +234,17 @@ function weights(
 
 /** The innermost statement around a node. */
 function statementAround(node: Ir, path: readonly Ir[]): Ir {
-  return [...path, node].findLast((each) => isOnlyStatement(each) || each.kind === 'assign') ?? node;
+  return [...path, node].findLast(isStatement) ?? node;
+}
+
+/** The innermost statement around an offset; undefined outside of all. */
+function statementAt({ code }: SyntaxFile, offset: number): Ir | undefined {
+  const isThere = ({ start, end }: Ir): boolean => start <= offset && offset < end;
+  return [...nodesIn(code, (node) => !isThere(node))].findLast((node) => isThere(node) && isStatement(node));
+}
+
+function isStatement(node: Ir): boolean {
+  return isOnlyStatement(node) || node.kind === 'assign';
 }
 
 /** Whether one of some edits, in source order, begins in the one before it. */

@@ -16,7 +16,9 @@ import { chancesIn, listRepairs, type RepairCandidate, type RepairPorts } from '
 import { didRun } from './rehearsedChanges';
 import type { Coverage } from '../coverage';
 import { coverageOf, functionsCalled } from './reproducedRun';
-import { beginningOf, valuesThere, workedRows, type Worked } from './workedRows';
+import type { Worked } from './workedCards';
+import { beginningOf, valuesThere, workedMiss } from './workedError';
+import { workedRows } from './workedRows';
 import { placeOf, reproduces, reproducesError, type TestPlace } from './reproduction';
 import { isSenseless } from './senselessChange';
 import { undoneChanges } from './undoneChanges';
@@ -114,7 +116,7 @@ export async function reproduce(
     run,
     called: functionsCalled(history),
     ...workedRows(history, place, isCheck),
-    ...(!isCheck && { values: valuesThere(history), beginning: beginningOf(history) }),
+    ...(!isCheck && { values: valuesThere(history), beginning: beginningOf(history), miss: workedMiss(history, program, run.ran) }),
     coverage: coverageOf(
       program,
       run,

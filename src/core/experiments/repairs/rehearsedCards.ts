@@ -16,7 +16,7 @@ import { oneOfEachLineFirst } from './promisingChanges';
 import { refutedFaults } from './refutedFaults';
 import { rehearse, reproduce, type Rehearsal, type RehearsalPorts, type Reproduction } from './rehearsal';
 import type { RehearsedChanges } from './rehearsedChanges';
-import { withWorkedRows } from './workedRows';
+import { withWorkedRows } from './workedCards';
 import { isCause, suspectsWithRepairs, withRepairs } from './repairHypotheses';
 
 /** What is said of a failure without a model and without a run. */
@@ -58,7 +58,8 @@ export class Rehearsals {
     const refuted = worked && (await refutedFaults(evidence, ranking, worked, ports.parse));
     const held = refuted?.size ? withoutFaults(evidence, ranking, refuted) : ranking;
     const weighed = coverage ? withCoverage(held, coverage) : held;
-    return { ranking: worked?.beginning ? withOrigin(evidence, weighed, worked.beginning) : weighed, coverage };
+    const origin = worked?.miss?.origin ?? worked?.beginning;
+    return { ranking: origin ? withOrigin(evidence, weighed, origin) : weighed, coverage };
   }
 
   /**
@@ -138,7 +139,10 @@ function repairOf(rehearsal: Rehearsal): Repair | undefined {
   const passing = usualOf(rehearsal).usual.map(({ repair }) => repair);
   const usual = undone ? passing.filter((each) => isIn(each, undone)) : passing;
   const lines = oneOfEachLine(usual);
-  if ((!undone && !complete) || lines.length > MOST_TOLD) return undefined;
+  // Where much would do, only what is known to be wrong by itself is told.
+  const known = usual[0]?.removes && !undone ? [usual[0]] : undefined;
+  if ((!undone && !complete) || (lines.length > MOST_TOLD && !known)) return undefined;
+  if (known && lines.length > MOST_TOLD) return { ...known[0]!, note: noteOf(others) };
   const worded = usual.filter(({ tells, removes }) => tells ?? removes);
   if (undone) return worded[0] && { ...worded[0], note: [noteOf(others), `It would without ${theChangesOf(undone)}, too.`].join(' ') };
   const [first, ...besides] = worded.length > 0 ? oneOfEachLine(worded) : lines;

@@ -35,7 +35,7 @@ interface Naming {
 /** What a program did, as far as it is needed to tell where a value came from. */
 export class History {
   /** @param family of the program's language */
-  constructor(private readonly family: string) {}
+  constructor(readonly family: string) {}
 
   /** In the order of their beginnings. */
   readonly all: Happening[] = [];

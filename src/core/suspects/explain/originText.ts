@@ -165,7 +165,7 @@ export function endWhy(end: OriginEnd, value: string): string {
   }
 }
 
-function keyList(keys: readonly string[]): string {
+export function keyList(keys: readonly string[]): string {
   if (keys.length > MOST_KEYS)
     return `${keys
       .slice(0, MOST_KEYS - 1)

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { packagedGrammars } from '../../../../realBugs/packagedGrammars';
-import { workedRows, valuesThere } from '../../../../src/core/experiments/repairs/workedRows';
+import { valuesThere } from '../../../../src/core/experiments/repairs/workedError';
+import { workedRows } from '../../../../src/core/experiments/repairs/workedRows';
 import { runTest } from '../../../../src/core/interpret/failingTest';
 import { History } from '../../../../src/core/interpret/history/history';
 import { ProgramView } from '../../../../src/core/suspects/explain/programView';

@@ -48,6 +48,11 @@ describe('TraceScanner', () => {
     for (const columns of [26, 30, 40]) deepStrictEqual(readErrors(wrapped(trace, columns)), read, `${columns} columns`);
   });
 
+  it('joins no path with a printed line above it that begins like a frame', () => {
+    const printed = 'at nine: { free: 0 }\n/app/src/shop/cart.js:9\n    this.free.push(desk);\n              ^\n\n';
+    deepStrictEqual(readErrors(printed + trace), read);
+  });
+
   it('joins a message that a narrow terminal broke, above the frames and below them', () => {
     const message = 'the quantity of the orders that were shipped yesterday cannot be read from the cached price list';
     const frames = '    at total (/app/src/shop/cart.js:9:30)\n    at main (/app/src/index.js:3:1)';

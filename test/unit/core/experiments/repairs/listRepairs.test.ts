@@ -219,6 +219,13 @@ describe('listRepairs', () => {
       if (never) ok(!texts.some((each) => never.test(each)));
     });
 
+  it('tell the line in which the statement begins that has a known fault in a later one', async () => {
+    const code = 'function f(options) {\n  return {\n    wide: options.wide,\n    low: options.low || 3,\n  };\n}\n';
+    const found = await repairs('a.js', code, 'assertion', 4);
+    const taken = found.find(({ template }) => template === 'default-for-zero');
+    deepStrictEqual([taken?.line, taken?.statement], [4, 2]);
+  });
+
   it('never removes a statement, never catches, never changes a test', async () => {
     const text = 'function f(id, list) {\n  use(id.a);\n  save(list);\n}\n';
     for (const { text: changed } of await repairs('a.js', text)) {

@@ -1,0 +1,98 @@
+import { WRONG_HERE, type Evidence, type Hypothesis } from '../../hypothesis';
+import type { ShownPlace } from '../../suspects/explain/explanation';
+import { NOT_SHOWN, ROWS_BELOW } from '../../suspects/explain/storyText';
+import type { WorkedOrigin } from '../../suspects/originLeads';
+import { isCause } from './repairHypotheses';
+import type { WorkedMiss } from './workedError';
+import type { SeenValue, WorkedRow } from './workedRows';
+
+/** Rows of a card that tells no cause. */
+const MOST_SHOWN = 8;
+
+/** What is shown of a failure that was worked through. */
+export interface Worked {
+  /** The lines that made what failed, nearest first. */
+  rows: readonly WorkedRow[];
+  /** The values of these lines, in the same order. */
+  seen: readonly SeenValue[];
+  /** Of an error: what the failing line worked with, as a sentence. */
+  values?: string | undefined;
+  /** Of an error: where the missing value begins that it is about. */
+  beginning?: WorkedOrigin | undefined;
+  /** Of an error: what was looked for in vain. */
+  miss?: WorkedMiss | undefined;
+}
+
+function isSame(one: { file: string; line: number }, other: { file: string; line: number }): boolean {
+  return one.file === other.file && one.line === other.line;
+}
+
+/** The first card with what was worked out, where no known fault is its cause. */
+export function withWorkedRows(cards: readonly Hypothesis[], worked: Worked): Hypothesis[] {
+  const [first, ...others] = cards;
+  if (!first || first.fix) return [...cards];
+  if (!first.evidence.some(isCause)) return [withRows(first, worked), ...others];
+  const { miss } = worked;
+  const isKnown = first.evidence.some((each) => each.why === WRONG_HERE && !(miss?.origin && isSame(each, miss.origin)));
+  return miss && !isKnown ? [withMiss(first, miss), ...others] : [...cards];
+}
+
+/** What it tells in a sentence; undefined of what a check compared. */
+export function toldSentence({ values, beginning, miss }: Worked): string | undefined {
+  return miss?.sentence ?? beginning?.sentence ?? values;
+}
+
+/** A card that tells where its value comes from, with what was looked for in vain. */
+function withMiss(card: Hypothesis, { title, sentence, rows }: WorkedMiss): Hypothesis {
+  const added = rows.filter((row) => !card.evidence.some((each) => isSame(each, row))).slice(0, MOST_SHOWN);
+  const shown = [...card.evidence.filter(({ step }) => step !== 0), ...evidenceOf(added, undefined)].slice(0, MOST_SHOWN);
+  return {
+    ...card,
+    title,
+    rootCause: [withoutRows(card.rootCause), card.rootCause.includes(sentence) ? undefined : sentence].filter(Boolean).join(' '),
+    evidence: withSurface(
+      shown.map((each, at) => ({ ...each, step: at + 1 })),
+      card,
+    ),
+  };
+}
+
+function withRows(card: Hypothesis, worked: Worked): Hypothesis {
+  const { rows, values, beginning, miss } = worked;
+  const way = beginning?.rows ?? [];
+  const first = distinct([...(miss?.rows ?? []), ...way]);
+  const shown = distinct([...first, ...rows]).slice(0, Math.max(MOST_SHOWN, first.length));
+  const told = toldSentence(worked);
+  if (shown.length === 0 && told === undefined) return card;
+  const note = beginning && !miss ? HANDED_ON : values === undefined ? MADE : WORKED_WITH;
+  return {
+    ...card,
+    ...(miss && { title: miss.title }),
+    rootCause: [withoutRows(card.rootCause), told, shown.length > 0 ? note : undefined].filter(Boolean).join(' '),
+    evidence: withSurface(evidenceOf(shown, beginning && shown.findIndex((row) => isSame(row, beginning))), card),
+  };
+}
+
+/** One of each line. */
+function distinct(rows: readonly ShownPlace[]): ShownPlace[] {
+  return rows.filter((row, at) => rows.findIndex((each) => isSame(each, row)) === at);
+}
+
+/** @param origin index of the row in which the value begins */
+function evidenceOf(rows: readonly (ShownPlace & { text?: string })[], origin: number | undefined): Evidence[] {
+  return rows.map((row, at) => ({ ...row, verified: true, step: at + 1, ...(at === origin && { origin: true as const }) }));
+}
+
+/** With the line that fails, where it is none of them. */
+function withSurface(rows: readonly Evidence[], { evidence }: Hypothesis): Evidence[] {
+  return [...rows, ...evidence.filter((each) => each.step === 0 && !rows.some((row) => isSame(row, each)))];
+}
+
+/** Without what it says of rows that others stand for. */
+function withoutRows(rootCause: string): string {
+  return rootCause.replace(NOT_SHOWN, '').replace(ROWS_BELOW, '').replace(/ {2,}/g, ' ').trim();
+}
+
+const MADE = 'Worked out from the code, without a run: the lines below make the result.';
+const WORKED_WITH = 'Worked out from the code, without a run: the lines below make what the failing line works with.';
+const HANDED_ON = 'Worked out from the code, without a run: the lines below hand it on.';

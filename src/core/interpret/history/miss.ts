@@ -1,0 +1,302 @@
+import { nodesIn, type Expr, type Fn, type Stmt } from '../../syntax/lower/ir';
+import { Dict, List, Obj, OwnValue, Pattern, Pointer, type Value } from '../values/value';
+import type { Happening, History } from './history';
+import { nearly, type Key, type Like } from './nearly';
+import { valueText } from './valueText';
+import { WayBack } from './wayBack';
+
+/** Something that was looked for and is not there. */
+export interface Miss {
+  /**
+   * `place`: past either end of a list or a text; `empty`: anything was looked for; `argument`: a call was not given it; `match`: a text does
+   * not fit a pattern; `receiver`: a method was called on something else than an object of its class; `part`: what a callback gives for an
+   * element is nothing.
+   */
+  kind: 'key' | 'element' | 'place' | 'field' | 'empty' | 'argument' | 'match' | 'receiver' | 'part';
+  /** What it was looked for in; of an argument and a receiver the call; of a match the pattern; of a part what gave it. */
+  of: Happening;
+  /** What gave what was looked for; absent where the code names it. */
+  key?: Happening;
+  /** As code would write it, a field and an argument by their names; `''` where it is empty. */
+  wanted: string;
+  /** The first keys, elements or fields that are there, as code would write them. */
+  has: readonly string[];
+  /** How many there are. */
+  size: number;
+  like?: Like;
+  /** What put it there afterwards. */
+  later?: Happening;
+}
+
+/** Kept of what is there. */
+const MOST_KEYS = 60;
+
+/** What a program missed when it ended with an error; undefined where the error is about something else. */
+export function missOf(history: History): Miss | undefined {
+  const { broken } = history;
+  return broken && new Missing(history).behind(broken);
+}
+
+class Missing {
+  private readonly way: WayBack;
+
+  constructor(private readonly history: History) {
+    this.way = new WayBack(history);
+  }
+
+  behind(broken: Happening): Miss | undefined {
+    for (const start of broken.node.kind === 'fn' ? startsOf(broken, broken.node) : [broken])
+      for (const part of partsOf(start)) {
+        const found = this.at(part) ?? this.wayTo(part);
+        if (found) return found;
+      }
+    return undefined;
+  }
+
+  /** What was missed on the way of a value that is nothing; the nearest to its beginning. */
+  private wayTo(part: Happening): Miss | undefined {
+    if (part.ended === Number.POSITIVE_INFINITY || !isNothing(part.value)) return undefined;
+    const steps = [part];
+    for (let came = this.way.before(part); came && !steps.includes(came.from); came = this.way.before(came.from)) steps.push(came.from);
+    for (const [at, step] of [...steps.entries()].reverse()) {
+      const before = steps[at - 1];
+      const found = this.at(step) ?? this.inChoice(step) ?? (before && this.takenApart(step, before)) ?? this.notGiven(step);
+      if (found) return found;
+    }
+    return undefined;
+  }
+
+  private at(at: Happening): Miss | undefined {
+    const { node, within, value } = at;
+    const found = (part: Expr | undefined): Happening | undefined => within.findLast((each) => each.node === part);
+    if (node.kind === 'operate' && /^(?:not )?in$/.test(node.operator) && (value === false) === (node.operator === 'in'))
+      return this.missed(at, found(node.operands[1]), found(node.operands[0]), true);
+    const isFruitless = at.ended === Number.POSITIVE_INFINITY || isNothing(value) || value === false || Number(value) === -1;
+    if (node.kind === 'index' && !node.slice && isFruitless) return this.missed(at, found(node.of), found(node.keys[0]));
+    if (node.kind === 'member' && isFruitless) return this.lostReceiver(at, found(node.of)) ?? this.missed(at, found(node.of), node.name);
+    if (node.kind === 'operate' && /^(?:[/%]|\/\/|div)$/.test(node.operator) && at.ended === Number.POSITIVE_INFINITY)
+      return this.countOf(found(node.operands[1]));
+    if (/^(?:call|operate)$/.test(node.kind) && (isFruitless || Number(value) === 0)) {
+      const unmatched = this.unmatched(at);
+      if (unmatched) return unmatched;
+    }
+    if (node.kind !== 'call' || !isFruitless) return undefined;
+    const none = at.ended === Number.POSITIVE_INFINITY && within.find((each) => each.node.kind === 'fn' && each.gave && lacks(each.value));
+    if (none) return { kind: 'part', of: none.gave!, wanted: '', has: [], size: 0 };
+    if (within.some((each) => each.node.kind === 'fn')) return undefined;
+    const { callee } = node;
+    const of = callee.kind === 'member' ? found(callee.of) : undefined;
+    const given = node.args.flatMap((each) => found(each.value) ?? []);
+    const holders = [of, ...given].filter((each) => each !== undefined && isHolder(each.value)) as Happening[];
+    if (at.ended === Number.POSITIVE_INFINITY) {
+      const hollow = holders.find((each) => sizeOf(each.value) === 0);
+      if (hollow && typeof plainOf(hollow.value) !== 'string') return empty(hollow);
+    }
+    const name = callee.kind === 'member' || callee.kind === 'name' ? callee.name : '';
+    const holder = of && isHolder(of.value) ? of : holders[0];
+    return LOOKS.test(name)
+      ? this.missed(
+          at,
+          holder,
+          given.find((each) => each !== holder),
+          ASKS.test(name),
+        )
+      : undefined;
+  }
+
+  /** `this.items` of a method that was handed over without its object. */
+  private lostReceiver({ parent, file }: Happening, of: Happening | undefined): Miss | undefined {
+    if (this.history.family !== 'javascript' || of?.node.kind !== 'name' || of.node.name !== 'this') return undefined;
+    let call = parent;
+    while (call && (call.node.kind !== 'fn' || call.node.short)) call = call.parent;
+    const method = call?.node;
+    const caller = call?.parent;
+    if (method?.kind !== 'fn' || !method.name || caller?.node.kind !== 'call' || caller.node.makes) return undefined;
+    const cls = [...nodesIn(file.code)].find((each) => each.kind === 'class' && each.members.includes(method));
+    const isOwn = of.value instanceof Obj && of.value.cls !== undefined;
+    if (cls?.kind !== 'class' || isOwn) return undefined;
+    const key = this.history.all.findLast(
+      ({ node, began }) => node.kind === 'member' && node.name === method.name && began < caller.began && node !== calleeOf(caller),
+    );
+    return { kind: 'receiver', of: caller, ...(key && { key }), wanted: method.name, has: [cls.name], size: 0 };
+  }
+
+  /** A pattern that a text does not match. */
+  private unmatched({ node, within }: Happening): Miss | undefined {
+    const own = within.filter((each) => each.node.kind !== 'fn');
+    const name = node.kind === 'call' && /^(?:member|name)$/.test(node.callee.kind) && 'name' in node.callee ? node.callee.name : '';
+    if (!(node.kind === 'operate' ? node.operator === '=~' : MATCHES.test(name))) return undefined;
+    const texts = own.filter((each) => typeof each.value === 'string');
+    const pattern = own.find((each) => each.value instanceof Pattern) ?? (texts.length > 1 ? texts[0] : undefined);
+    const text = texts.findLast((each) => each !== pattern);
+    const wanted = text && this.keyOf(text);
+    return pattern && wanted ? { kind: 'match', of: pattern, key: text, wanted: wanted.text, has: [], size: 0 } : undefined;
+  }
+
+  /** `children[name] ?? null`. */
+  private inChoice({ parent, node }: Happening): Miss | undefined {
+    if (!parent || parent.node.kind !== 'choice' || parent.node.condition) return undefined;
+    const [option] = parent.node.options;
+    const first = parent.within.find((each) => each.node === option);
+    return first && node !== option ? this.at(first) : undefined;
+  }
+
+  /** `const { name } = settings`, `const [day, time] = text.split(' ')`. */
+  private takenApart(from: Happening, { node, env, began }: Happening): Miss | undefined {
+    const target = node.kind === 'name' && this.history.named(env, node.name, began)?.by?.node;
+    if (!target || target.kind !== 'assign' || isNothing(from.value) || node.kind !== 'name') return undefined;
+    if (target.target.kind !== 'list') return target.target.kind === 'map' ? this.missed(from, from, node.name) : undefined;
+    const place = target.target.elements.findIndex((each) => each.kind === 'name' && each.name === node.name);
+    const size = sizeOf(from.value);
+    return size === undefined || place < size ? undefined : { kind: 'place', of: from, wanted: String(place), has: [], size };
+  }
+
+  private notGiven({ node, env, began }: Happening): Miss | undefined {
+    if (node.kind !== 'name') return undefined;
+    const by = this.history.named(env, node.name, began)?.by;
+    if (by?.node.kind !== 'fn' || by.parent?.node.kind !== 'call') return undefined;
+    const own = by.node.params.filter(({ implicit, name }) => !implicit && name !== 'self' && name !== 'cls');
+    const at = own.findIndex(({ name, rest, fallback }) => name === node.name && !rest && !fallback);
+    const { args } = by.parent.node;
+    const isGiven = at < args.length || args.some(({ name, value }) => name !== undefined || value.kind === 'same');
+    return at < 0 || isGiven ? undefined : { kind: 'argument', of: by.parent, wanted: node.name, has: [], size: args.length };
+  }
+
+  /** What there is none of, where a count of it is 0. */
+  private countOf(count: Happening | undefined): Miss | undefined {
+    if (!count || Number(count.value) !== 0) return undefined;
+    const steps = [count];
+    for (let came = this.way.before(count); came && !steps.includes(came.from); came = this.way.before(came.from)) steps.push(came.from);
+    const none = steps.at(-1)!.within.find((each) => isHolder(each.value) && sizeOf(each.value) === 0);
+    return none && empty(none);
+  }
+
+  /** @param isElement a list is asked for an element that is a number, and not for the place */
+  private missed(at: Happening, of: Happening | undefined, key: Happening | string | undefined, isElement = false): Miss | undefined {
+    if (typeof key === 'object' && isNothing(key.value)) return this.wayTo(key);
+    const whole = plainOf(of?.value);
+    const wanted = typeof key === 'string' ? { value: key, text: key } : this.keyOf(key);
+    if (!of || !wanted || !isHolder(whole)) return undefined;
+    const base = { of, ...(typeof key === 'object' && { key }), wanted: wanted.text };
+    const size = sizeOf(whole)!;
+    if (typeof whole === 'string' || (whole instanceof List && !isElement)) {
+      if (!isWhole(wanted.value) || (size > 0 && 0 <= Number(wanted.value) && Number(wanted.value) < size)) return undefined;
+      return { ...base, kind: 'place', has: [], size };
+    }
+    const keys = keysOf(whole);
+    const isThere = whole instanceof Dict && typeof key === 'object' ? whole.has(key.value) : keys.some((each) => each === wanted.value);
+    const later = isThere && !(whole instanceof List) ? this.putLater(whole, wanted.value, at) : undefined;
+    if (isThere && !later) return undefined;
+    const known = keys
+      .filter((each) => plainOf(each) !== wanted.value)
+      .slice(0, MOST_KEYS)
+      .flatMap((value) => this.keyOf({ value }) ?? []);
+    // A name that is a word of the code is no text among texts.
+    const like = later ? undefined : nearly(wanted, known);
+    return {
+      ...base,
+      kind:
+        whole instanceof List || (whole instanceof Dict && whole.kind === 'set') ? 'element' : typeof key === 'string' ? 'field' : 'key',
+      has: known.map(({ value, text }) => (typeof key === 'string' && typeof value === 'string' ? value : text)),
+      size: keys.length - (later ? 1 : 0),
+      ...(later && { later }),
+      ...(like && { like }),
+    };
+  }
+
+  private keyOf(of: Pick<Happening, 'value'> | undefined): Key | undefined {
+    const text = of && valueText(of.value, this.history.family);
+    return text === undefined || text.length > LONGEST_KEY ? undefined : { value: plainOf(of!.value), text };
+  }
+
+  /** The call or the assignment that put something into a map or an object after it was looked for. */
+  private putLater(whole: Dict | Obj, wanted: Value, { ended, began }: Happening): Happening | undefined {
+    const since = Number.isFinite(ended) ? ended : began;
+    return this.history.all.find(({ node, within, value, began: own }) => {
+      if (own < since || !within.some((each) => plainOf(each.value) === whole)) return false;
+      const isNamed = within.some((each) => plainOf(each.value) === wanted);
+      if (node.kind === 'assign')
+        return node.target.kind === 'member' ? node.target.name === wanted : node.target.kind === 'index' && isNamed;
+      return node.kind === 'call' && isNamed && !isNothing(value);
+    });
+  }
+}
+
+/** Longer keys tell nothing. */
+const LONGEST_KEY = 50;
+
+const MATCHES = /^(?:re\.)?(?:match\??|exec|search|test|fullmatch|preg_match|FindStringSubmatch|MatchString|find|matches)$/;
+
+/** Methods and functions that look for something, and those that ask whether it is there. */
+const LOOKS =
+  /^(?:get|fetch|at|has|contains|include|in_array|index|last_?index|find|exists?|remove|pop|delete|char|code|dig|element|nth|key|array_key|array_search|value|search|subtract|slice)/i;
+const ASKS = /^(?:contains|include|in_array|index|last_?index|exists|array_search|remove(?!At)|has(?!Key))/i;
+
+/** What decided that a function throws: the conditions around, the innermost first; where a statement failed, what it worked with; else what it was given. */
+function startsOf(call: Happening, fn: Fn): Happening[] {
+  const last = call.within.at(-1);
+  if (!last) return (call.parent?.within ?? []).filter(({ node, value }) => node.kind !== 'fn' && isNothing(value));
+  const statements = [...nodesIn(fn.body, ({ kind }) => kind === 'fn')];
+  const thrown = statements.findLast((node) => node.kind === 'throw' && node.start <= last.node.start && last.node.end <= node.end);
+  if (!thrown) return last.node.kind === 'fn' ? [] : [last];
+  const around = statements.flatMap((node) => conditionOf(node, thrown as Stmt)).reverse();
+  return around.flatMap((condition) => withinFunction(call).findLast(({ node }) => node === condition) ?? []);
+}
+
+function conditionOf(node: Expr | Stmt, thrown: Stmt): Expr[] {
+  const holds = (code: readonly Stmt[] = []): boolean => code.some((each) => each.start <= thrown.start && thrown.end <= each.end);
+  return node.kind === 'branch' && (holds(node.then) || holds(node.otherwise)) ? [node.condition] : [];
+}
+
+function withinFunction(call: Happening): Happening[] {
+  return call.within.flatMap((each) => (each.node.kind === 'fn' ? [] : [each, ...withinFunction(each)])).sort((a, b) => a.began - b.began);
+}
+
+/** A happening with all that it worked with, without the calls of functions of the program. */
+function partsOf(happening: Happening): Happening[] {
+  const parts = [happening];
+  for (const part of parts) parts.push(...part.within.filter(({ node }) => node.kind !== 'fn'));
+  return parts;
+}
+
+function calleeOf({ node }: Happening): Expr | undefined {
+  return node.kind === 'call' ? node.callee : undefined;
+}
+
+/** Whether something is nothing, or a list with nothing in it: several keys to sort by. */
+function lacks(value: Value): boolean {
+  return isNothing(value) || (value instanceof List && value.items.length < 5 && value.items.some(isNothing));
+}
+
+function empty(of: Happening): Miss {
+  return { kind: 'empty', of, wanted: '', has: [], size: 0 };
+}
+
+function keysOf(whole: List | Dict | Obj): readonly Value[] {
+  if (whole instanceof List) return whole.items;
+  return whole instanceof Dict ? whole.keys() : [...whole.fields.keys()].map((each) => each.replace(/^@/, ''));
+}
+
+function sizeOf(value: Value): number | undefined {
+  const whole = plainOf(value);
+  if (typeof whole === 'string') return whole.length;
+  return whole instanceof List || whole instanceof Dict || whole instanceof Obj ? keysOf(whole).length : undefined;
+}
+
+function isHolder(value: Value): value is List | Dict | Obj | string {
+  return sizeOf(value) !== undefined;
+}
+
+function isWhole(value: Value): boolean {
+  return typeof value === 'bigint' || (typeof value === 'number' && Number.isInteger(value));
+}
+
+function isNothing(value: Value): boolean {
+  const plain = plainOf(value);
+  return plain === null || plain === undefined || Number.isNaN(plain);
+}
+
+function plainOf(value: Value): Value {
+  if (value instanceof Pointer) return plainOf(value.to);
+  return value instanceof OwnValue ? value.plain : value;
+}

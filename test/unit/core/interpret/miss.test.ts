@@ -1,0 +1,148 @@
+import assert from 'node:assert/strict';
+import { packagedGrammars } from '../../../../realBugs/packagedGrammars';
+import { workedMiss } from '../../../../src/core/experiments/repairs/workedError';
+import { runTest } from '../../../../src/core/interpret/failingTest';
+import { History } from '../../../../src/core/interpret/history/history';
+import { ProgramView } from '../../../../src/core/suspects/explain/programView';
+import { openSyntax } from '../../../../src/core/syntax/openSyntax';
+import { familyOf } from '../../../../src/core/workspace/languages';
+
+const syntax = openSyntax(packagedGrammars);
+
+/** What is told of a program that ends with an error. */
+async function told(name: string, text: string): Promise<{ title: string; sentence: string; rows: string[]; origin?: number | undefined }> {
+  const parsed = await syntax.parse(name, text);
+  const view = new ProgramView([], [], [parsed]);
+  const history = new History(familyOf(parsed.language));
+  const { ended, ran } = runTest(view, view.files[0]!, text.split('\n').findIndex((each) => each.includes('func main')) + 2, history);
+  assert.equal(ended.kind, 'failed', JSON.stringify(ended));
+  const miss = workedMiss(history, view, ran);
+  assert.ok(miss, 'nothing was missed');
+  const { title, sentence, rows, origin } = miss;
+  return { title, sentence, rows: rows.map(({ line, why }) => `${line} ${why}`), origin: origin?.line };
+}
+
+const PROGRAMS: readonly [what: string, name: string, text: string, title: string, sentence: string][] = [
+  [
+    'a key that differs in upper and lower case from one that is there',
+    'stock.js',
+    "const stock = new Map([['APL', 5], ['PEA', 2]]);\nfunction of(sku) {\n  const found = stock.get(sku);\n  return found.toFixed(1);\n}\nof('apl');\n",
+    "`stock` has no `'apl'`",
+    "At stock.js:3, `sku` is `'apl'`. `stock` (stock.js:3) has no `'apl'`, only `'APL'` and `'PEA'`. `'APL'` differs from it only in upper and lower case.",
+  ],
+  [
+    'a number where the keys are texts',
+    'points.py',
+    "points = {'12': 31, '15': 28}\n\n\ndef of(team):\n    return points[team]\n\n\nof(12)\n",
+    '`points` has no `12`',
+    "`team` is `12`. `points` has no `12`, only `'12'` and `'15'`. `'12'` is written like it, but is of another type.",
+  ],
+  [
+    'a symbol where the keys are texts',
+    'settings.rb',
+    "values = { 'host' => 'db', 'port' => 80 }\nputs values[:host].upcase\n",
+    '`values` has no `:host`',
+    "`values` has no `:host`, only `'host'` and `'port'`. `'host'` is written like it, but is of another type.",
+  ],
+  [
+    'a place before the first element',
+    'grid.js',
+    "const cells = [['.'], ['#']];\nfunction at(x, y) {\n  return cells[y][x];\n}\nat(0, -1);\n",
+    '`y` is before the beginning of `cells`',
+    '`y` is `-1`. `cells` has 2 elements: that is before the first.',
+  ],
+  [
+    'a place behind the last element',
+    'parts.go',
+    'package main\n\nimport "strings"\n\nfunc second(text string) string {\n\tparts := strings.Split(text, ",")\n\treturn parts[1]\n}\n\nfunc main() {\n\tprintln(second("Reception"))\n}\n',
+    '`parts` has only 1 element',
+    '`parts` has only 1 element, so there is none at `1`.',
+  ],
+  [
+    'a field that an object does not have',
+    'users.js',
+    "const users = [{ name: 'Bo', roles: [] }, { name: 'Al' }];\nfor (const user of users) user.roles.join(', ');\n",
+    '`user` has no `roles`',
+    '`user` has no `roles`, only `name`.',
+  ],
+  [
+    'a part of a line that is too short',
+    'track.rb',
+    "def length(line)\n  title, artist, length = line.split(';')\n  length.strip\nend\nlength('Intro;The xx')\n",
+    "`line.split(';')` has 2 elements",
+    "`line.split(';')` (track.rb:2) has 2 elements, so there is none at `2`.",
+  ],
+  [
+    'a list that is empty',
+    'mean.py',
+    'def mean(values):\n    return sum(values) / len(values)\n\n\nmean([])\n',
+    '`values` is empty',
+    '`values` is empty.',
+  ],
+  [
+    'a pattern that a text does not match',
+    'duration.rb',
+    "PATTERN = /\\A(\\d+)h(\\d+)m\\z/\n\ndef minutes(text)\n  match = PATTERN.match(text)\n  match[1].to_i * 60 + match[2].to_i\nend\nminutes('2h')\n",
+    "`PATTERN` does not match `'2h'`",
+    "At duration.rb:4, `text` is `'2h'`. `PATTERN` (duration.rb:4) does not match `'2h'`.",
+  ],
+  [
+    'a field that is set in a line which did not run',
+    'board.js',
+    'class Board {\n  constructor() {\n    this.rows = [];\n  }\n  open(width) {\n    this.size = { width };\n  }\n  width() {\n    return this.size.width;\n  }\n}\nnew Board().width();\n',
+    '`this` has no `size`',
+    '`this` has no `size`, only `rows`. `this.size` is set only at board.js:6, which did not run.',
+  ],
+  [
+    'something that is added too late',
+    'rooms.py',
+    "rooms = {}\n\n\ndef seats(name):\n    return rooms.get(name)\n\n\nfound = seats('aula')\nrooms['aula'] = 200\nprint(found + 1)\n",
+    "`rooms` gets `'aula'` too late",
+    "At rooms.py:5, `name` is `'aula'`. `rooms` (rooms.py:5) has no `'aula'` at that moment: it is added afterwards (rooms.py:9).",
+  ],
+  [
+    'what a condition asked for before it threw',
+    'books.js',
+    "const authors = new Map([['a1', 'Le Guin']]);\nfunction author(id) {\n  const found = authors.get(id);\n  if (!found) throw new Error(`no author ${id}`);\n  return found;\n}\nauthor('a2');\n",
+    "`authors` has no `'a2'`",
+    "At books.js:3, `id` is `'a2'`. `authors` (books.js:3) has no `'a2'`, only `'a1'`.",
+  ],
+];
+
+describe('what a program looked for in vain', () => {
+  for (const [what, name, text, title, sentence] of PROGRAMS)
+    it(`is ${what} (${name.split('.').at(-1)})`, async () => {
+      const miss = await told(name, text);
+      assert.deepEqual([miss.title, miss.sentence], [title, sentence]);
+    });
+
+  it('is shown with the lines in which the key and the collection came there', async () => {
+    const { rows } = await told(
+      'cart.js',
+      "const prices = new Map();\nprices.set('tea', 3);\nfunction clean(name) {\n  return name.trim();\n}\nfunction price(name) {\n  const key = clean(name) + 's';\n  return prices.get(key).toFixed(2);\n}\nprice(' tea');\n",
+    );
+    assert.deepEqual(rows, ["7 `clean(name) + 's'` evaluates to `'teas'`", '1 `new Map()` evaluates to `{}`']);
+  });
+
+  it('is the object of a method that was handed over without it, where it is handed over', async () => {
+    const miss = await told(
+      'pool.js',
+      'class Clock {\n  constructor() {\n    this.entries = [];\n  }\n  after(call) {\n    this.entries.push({ call });\n  }\n  advance() {\n    for (const entry of this.entries) entry.call();\n  }\n}\nclass Pool {\n  constructor(clock) {\n    this.free = [];\n    this.clock = clock;\n  }\n  book() {\n    this.clock.after(this.release);\n  }\n  release() {\n    this.free.push(1);\n  }\n}\nconst clock = new Clock();\nnew Pool(clock).book();\nclock.advance();\n',
+    );
+    assert.equal(miss.title, '`release` is called without its object');
+    assert.equal(
+      miss.sentence,
+      '`entry.call()` (pool.js:9) calls `release` without its object, so `this` is no `Pool` in it. It is handed over at pool.js:18.',
+    );
+    assert.equal(miss.origin, 18);
+  });
+
+  it('is nothing where an error is about something that is there', async () => {
+    const parsed = await syntax.parse('sum.py', "def total(a, b):\n    return a + b\n\n\ntotal(1, '2')\n");
+    const view = new ProgramView([], [], [parsed]);
+    const history = new History(familyOf(parsed.language));
+    const { ended, ran } = runTest(view, view.files[0]!, 1, history);
+    assert.equal(ended.kind, 'failed');
+    assert.equal(workedMiss(history, view, ran), undefined);
+  });
+});
