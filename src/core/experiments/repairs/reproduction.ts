@@ -21,7 +21,7 @@ export function placeOf(evidence: FailureEvidence, { facts }: Ranking, program: 
   const frames = evidence.report.errors.flatMap((error, of) => {
     const inWorkspace = error.frames.filter(({ origin, line }) => origin === 'workspace' && line > 0);
     return inWorkspace.flatMap(({ file, line }) => {
-      const found = program.files.find((each) => file === each.file || file.endsWith(`/${each.file}`));
+      const found = program.files.find((each) => file === each.file || file.endsWith(`/${each.file}`)) ?? fileNamed(program, file);
       return found ? [{ file: found, line, of }] : [];
     });
   });
@@ -33,6 +33,12 @@ export function placeOf(evidence: FailureEvidence, { facts }: Ranking, program: 
   const lines = [...inFile.map(({ line }) => line), ...(own && own.file.file === file.file ? own.frameLines : [])];
   const line = first.at(-1)?.line ?? lines[0];
   return line === undefined ? undefined : { file, line, lines };
+}
+
+/** The only file that a trace may mean by a name without folders. */
+function fileNamed({ files }: Program, name: string): SyntaxFile | undefined {
+  const [found, other] = files.filter(({ file }) => file.endsWith(`/${name}`));
+  return other ? undefined : found;
 }
 
 /** Whether a test failed in the interpreter as it did in its run: in the same line, with the same values. */
@@ -74,7 +80,8 @@ export function reproducesError({ report: { errors } }: FailureEvidence, ended: 
   const thrown = ended.lines.at(-1);
   return errors.some(({ type, frames }) => {
     const own = frames.find(({ origin, line }) => origin === 'workspace' && line > 0);
-    const isThere = own?.line === thrown?.line && own !== undefined && (own.file === thrown?.file || own.file.endsWith(`/${thrown?.file}`));
+    if (!own || !thrown || own.line !== thrown.line) return false;
+    const isThere = own.file === thrown.file || own.file.endsWith(`/${thrown.file}`) || thrown.file.endsWith(`/${own.file}`);
     return isThere && isOfType(ended, type);
   });
 }

@@ -1,8 +1,9 @@
 import type { Expr, Stmt } from '../../syntax/lower/ir';
+import { fail } from '../library/errors';
 import { constructFurther } from '../running/classes';
 import { isOfType } from '../values/kinds';
 import type { Core, Frame } from '../running/machine';
-import { Cls, Foreign, Obj, Unknown, type Value } from '../values/value';
+import { Cls, Foreign, Obj, type Value } from '../values/value';
 
 /** What code of Java means that has no kind of its own in the lowered code; undefined where it is none of these. */
 export function javaForm(it: Core, node: Extract<Expr, { kind: 'opaque' }>, written: string, frame: Frame): Value | undefined {
@@ -34,8 +35,9 @@ export function javaForm(it: Core, node: Extract<Expr, { kind: 'opaque' }>, writ
   const [, around] = /^([A-Z]\w*)\.this$/.exec(written) ?? [];
   if (around !== undefined) for (let at: Value = frame.self; at instanceof Obj; at = at.outer) if (it.isA(at, around)) return at;
   if (/^assert\b/.test(written) && first) {
-    if (it.evaluate(first as Expr, frame) !== true) throw new Unknown('whether assertions are on');
-    return null;
+    if (it.evaluate(first as Expr, frame) === true) return null;
+    const said = node.parts[1] && it.shown(it.evaluate(node.parts[1] as Expr, frame));
+    return fail('AssertionError', said ?? null);
   }
   return undefined;
 }

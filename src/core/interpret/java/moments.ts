@@ -1,6 +1,6 @@
 import { fail } from '../library/errors';
 import { named, num, refuse, text, type Row } from '../library/parts';
-import { Moment, Obj, type Machine, type Value } from '../values/value';
+import { Foreign, Moment, Obj, type Machine, type Value } from '../values/value';
 
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;
@@ -93,9 +93,38 @@ const span =
   (_, [size]) =>
     new Moment('span', num(size) * unit);
 
-const SIGNS: Readonly<Record<string, readonly [pattern: string, part: (at: Date) => string]>> = {
+/** The year that a week belongs to: in Britain and by ISO the one of its Thursday, in the USA the one of its Saturday. */
+function weekYear(at: Date, place: string): number {
+  if (!/^Locale\.(?:UK|GERMANY|FRANCE|ITALY|US|ROOT|ENGLISH)$/.test(place)) return refuse('the weeks of a place');
+  const isIso = /^Locale\.(?:UK|GERMANY|FRANCE|ITALY)$/.test(place);
+  const within = isIso ? 3 - ((at.getUTCDay() + 6) % 7) : 6 - at.getUTCDay();
+  return new Date(at.getTime() + within * DAY).getUTCFullYear();
+}
+
+const named12 = (name: Obj): string => name.constant!.name[0]! + name.constant!.name.slice(1).toLowerCase();
+const monthName = (at: Date): string => named12(YEAR[at.getUTCMonth()]!);
+const dayName = (at: Date): string => named12(weekdayOf(new Moment('day', at.getTime())));
+/** September is `Sept` in Britain, and `Sep` elsewhere. */
+const shortMonth = (at: Date, place: string): string =>
+  at.getUTCMonth() === 8 && /default|UK/.test(place) ? refuse('a short month') : monthName(at).slice(0, 3);
+const hourOf12 = (at: Date): number => at.getUTCHours() % 12 || 12;
+
+/** What no text is read by. */
+const ONLY_WRITTEN = '';
+
+const SIGNS: Readonly<Record<string, readonly [pattern: string, part: (at: Date, place: string) => string]>> = {
   yyyy: ['(?<y>\\d{4})', (at) => two(at.getUTCFullYear(), 4)],
   uuuu: ['(?<y>\\d{4})', (at) => two(at.getUTCFullYear(), 4)],
+  yy: [ONLY_WRITTEN, (at) => two(at.getUTCFullYear() % 100)],
+  YYYY: [ONLY_WRITTEN, (at, place) => two(weekYear(at, place), 4)],
+  MMMM: [ONLY_WRITTEN, monthName],
+  MMM: [ONLY_WRITTEN, (at, place) => shortMonth(at, place)],
+  EEEE: [ONLY_WRITTEN, dayName],
+  EEE: [ONLY_WRITTEN, (at) => dayName(at).slice(0, 3)],
+  E: [ONLY_WRITTEN, (at) => dayName(at).slice(0, 3)],
+  hh: [ONLY_WRITTEN, (at) => two(hourOf12(at))],
+  h: [ONLY_WRITTEN, (at) => String(hourOf12(at))],
+  SSS: [ONLY_WRITTEN, (at) => two(at.getUTCMilliseconds(), 3)],
   MM: ['(?<M>\\d{2})', (at) => two(at.getUTCMonth() + 1)],
   M: ['(?<M>\\d{1,2})', (at) => String(at.getUTCMonth() + 1)],
   dd: ['(?<d>\\d{2})', (at) => two(at.getUTCDate())],
@@ -113,6 +142,36 @@ const FORMATS: Readonly<Record<string, string>> = {
   'DateTimeFormatter.ISO_LOCAL_DATE_TIME': `${isoDay}'T'HH:mm:ss`,
 };
 
+const dateFormat = (pattern: Value, place: Value): Obj =>
+  new Obj(
+    undefined,
+    new Map([
+      ['pattern', pattern],
+      ['place', place],
+    ]),
+    'dateformat',
+  );
+
+/** A day or a time as a format writes it; names of months and days are English. */
+function formatted(at: Date, format: Value): string {
+  const place = format instanceof Obj ? format.fields.get('place') : undefined;
+  const named = place instanceof Foreign ? place.name : 'default';
+  const isEnglish = /^(?:default|Locale\.(?:UK|US|ENGLISH|ROOT))$/.test(named);
+  return parted(
+    formatOf(format),
+    (letters) =>
+      (isEnglish || !/^[ME]{3,4}$|^E$/.test(letters) ? SIGNS[letters]?.[1](at, named) : undefined) ?? refuse('a format of a date'),
+    (plain) => plain,
+  );
+}
+
+/** Methods of a format of dates. */
+export const DATE_FORMAT = named<Obj>({
+  format: (_, of, [at]) =>
+    at instanceof Moment && /^(?:day|time|month|clock)$/.test(at.kind) ? formatted(new Date(at.ms), of) : refuse('a time'),
+  withlocale: (_, of, [place]) => dateFormat(of.fields.get('pattern'), place),
+});
+
 const formatOf = (format: Value): string => {
   if (format instanceof Obj && format.type === 'dateformat') return text(format.fields.get('pattern'));
   return format !== null && typeof format === 'object' && 'name' in format
@@ -129,7 +188,7 @@ function parted(pattern: string, sign: (letters: string) => string, plain: (text
 function withFormat(kind: Moment['kind'], format: string, written: string): Moment {
   const pattern = parted(
     format,
-    (letters) => SIGNS[letters]?.[0] ?? refuse('a format of a date'),
+    (letters) => SIGNS[letters]?.[0] || refuse('a format of a date'),
     (plain) => plain.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'),
   );
   const found = new RegExp(`^${pattern}$`).exec(written)?.groups;
@@ -177,7 +236,7 @@ export const JAVA_MOMENTS: Readonly<Record<string, Row>> = {
   'Duration.ofHours': span(HOUR),
   'Duration.ofDays': span(DAY),
   'Duration.between': (_, [a, b]) => (a instanceof Moment && b instanceof Moment ? new Moment('span', b.ms - a.ms) : refuse('a time')),
-  'DateTimeFormatter.ofPattern': (_, [pattern]) => new Obj(undefined, new Map([['pattern', pattern]]), 'dateformat'),
+  'DateTimeFormatter.ofPattern': (_, [pattern, place]) => dateFormat(pattern, place),
   'Year.isLeap': (_, [year]) => new Date(Date.UTC(num(year), 1, 29)).getUTCMonth() === 1,
   'DayOfWeek.of': (_, [at]) => WEEK[num(at) - 1] ?? fail('DateTimeException'),
   'Month.of': (_, [at]) => YEAR[num(at) - 1] ?? fail('DateTimeException'),
@@ -244,11 +303,7 @@ export function ofJavaMoment(it: Machine, of: Moment, name: string, args: readon
     case 'getMonth':
       return YEAR[at.getUTCMonth()]!;
     case 'format':
-      return parted(
-        formatOf(first),
-        (letters) => SIGNS[letters]?.[1](at) ?? refuse('a format of a date'),
-        (plain) => plain,
-      );
+      return formatted(at, first);
     case 'plus':
     case 'minus': {
       const by = name === 'plus' ? 1 : -1;

@@ -11,7 +11,7 @@ import { HEAP } from '../values/heaps';
 import { next } from '../values/iteration';
 import { ofIterator } from '../values/iterators';
 import { ofAssertion } from '../java/checks';
-import { CONSTANT, PERIOD } from '../java/moments';
+import { CONSTANT, DATE_FORMAT, PERIOD } from '../java/moments';
 import { frozen } from '../values/frozen';
 import { MATCHER } from './matchers';
 import { OPTIONAL } from './optionals';
@@ -241,6 +241,7 @@ const OF_TYPE: Readonly<Record<string, Readonly<Record<string, Method<never>>>>>
   cell: CELL,
   constant: CONSTANT,
   period: PERIOD,
+  dateformat: DATE_FORMAT,
 };
 
 function isTestCase(of: Obj): boolean {

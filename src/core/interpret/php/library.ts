@@ -5,6 +5,7 @@ import { each as eachOf, listOf, ofPairs } from '../values/iteration';
 import { fieldsOf } from './objects';
 import { exported, printedR } from './printing';
 import { phpArray, phpPairs } from './rows';
+import { typeText } from './types';
 import { num, type Row, text } from '../library/rowParts';
 import {
   Dict,
@@ -137,22 +138,7 @@ export const PHP_LIBRARY: Readonly<Record<string, Row>> = {
             : value instanceof List || value instanceof Dict
               ? 'array'
               : 'object',
-  get_debug_type: (_, [value]) =>
-    value === null
-      ? 'null'
-      : typeof value === 'bigint'
-        ? 'int'
-        : typeof value === 'number'
-          ? 'float'
-          : typeof value === 'boolean'
-            ? 'bool'
-            : typeof value === 'string'
-              ? 'string'
-              : value instanceof List || value instanceof Dict
-                ? 'array'
-                : value instanceof Obj && value.cls && !/^namespace\s/m.test(value.cls.at.file.text)
-                  ? value.cls.name
-                  : unknown(),
+  get_debug_type: (_, [value]) => typeText(value),
   boolval: (it, [value]) => isTrue(it, value),
   array_find: found('value'),
   array_find_key: found('key'),

@@ -15,9 +15,13 @@ export function phpPattern(written: Value, more = ''): RegExp {
   const open = text[0] ?? '';
   const end = text.lastIndexOf(CLOSES[open] ?? open);
   if (/[\w\s\\]/.test(open) || end <= 0) throw new Unknown('a pattern');
-  const flags = text.slice(end + 1);
+  let flags = text.slice(end + 1);
   if (/[^imsuxD]/.test(flags)) throw new Unknown('a pattern');
   let body = text.slice(1, end);
+  if (/^\(\?i\)/.test(body)) [body, flags] = [body.slice(4), `${flags.replace('i', '')}i`];
+  body = body.replace(/\[(?:\\[\s\S]|[^\]\\])*\]|\\[Rh]|\\[\s\S]/g, (part) =>
+    part.startsWith('[') ? part.replaceAll('\\h', ' \\t') : (BLANKS[part] ?? part),
+  );
   if (flags.includes('x'))
     body = body.replace(/\\.|\[(?:\\[\s\S]?|[^\]\\])*(?:\]|$)|(#[^\n]*)|(\s+)/g, (all, note: string, blank: string) =>
       note || blank ? '' : all,
@@ -42,6 +46,9 @@ export function phpPattern(written: Value, more = ''): RegExp {
     throw new Unknown('a pattern');
   }
 }
+
+/** Ends of lines and blanks, as texts of bytes have them. */
+const BLANKS: Readonly<Record<string, string>> = { '\\R': '(?:\\r\\n|[\\n\\v\\f\\r])', '\\h': '[ \\t]' };
 
 const POSIX: Readonly<Record<string, string>> = {
   alpha: 'a-zA-Z',

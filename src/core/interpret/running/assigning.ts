@@ -352,7 +352,9 @@ function setName(it: Core, name: string, value: Value, frame: Frame, declares: s
   }
   if (/^(?:python|php)$/.test(it.family)) {
     env.names.set(name, value);
-    env.aliases?.get(name)?.(value);
+    const referred = env.aliases?.get(name);
+    if (referred?.of instanceof Dict) referred.of.set(referred.place, value);
+    else if (referred) referred.of.items[Number(referred.place)] = value;
     return;
   }
   const holder = env.holder(name);

@@ -3,13 +3,14 @@ import { counted } from '../values/limits';
 import { methodsOf } from '../../flow/program';
 import type { Argument, Expr } from '../../syntax/lower/ir';
 import { construct, headOf, structClass } from './classes';
+import { fail } from '../library/errors';
 import { callForeign } from '../library/functions';
 import { listOf } from '../values/iteration';
 import { isSuperCall, methodIn, bound, overload, isRead, methodBehind } from './lookup';
 import type { Core, Frame } from './machine';
 import { nothingRead } from './members';
 import { callMethod } from '../library/methods';
-import { globalName, nameValue } from './names';
+import { globalName, nameValue, phpName } from './names';
 import { isCallable } from '../values/builtInTypes';
 import { isTrue } from '../values/comparing';
 import { ofRubyClass } from '../ruby/objects';
@@ -415,7 +416,9 @@ function ofPhpObject(it: Core, of: Obj, name: string, args: Value[], named: Read
   if (gave !== undefined) return gave;
   const magic = /^(?:assert|expect|fail$|getMessage$|getCode$|getPrevious$|setUp$)/.test(name) ? undefined : it.methodOf(of, /^__call$/);
   void named;
-  return magic && it.call(magic, [name, new List(args)]);
+  if (magic !== undefined) return it.call(magic, [name, new List(args)]);
+  const isOwn = of.type === '' && of.cls?.order.every(({ foreigns }) => foreigns.length === 0);
+  return isOwn && of.cls ? fail('Error', `Call to undefined method ${phpName(of.cls)}::${name}()`) : undefined;
 }
 
 /** `to_enum(:each)`: what the method yields. */

@@ -7,7 +7,7 @@ import type { SyntaxFile } from '../../syntax/syntax';
 import { bind, enter } from './invoking';
 import { automatic, enumKind, setUpMembers, withValue } from '../values/enums';
 import { isErrorOf } from '../values/errorKinds';
-import { methodIn, bound, above, fitting, namesBehind } from './lookup';
+import { equalsIn, methodIn, bound, above, fitting, namesBehind } from './lookup';
 import type { Core, Frame } from './machine';
 import { same } from '../values/comparing';
 import { coerced } from '../values/operators';
@@ -112,7 +112,8 @@ function withParents(it: Core, at: ClassAt, env: Env | undefined): Cls {
 /** A method of an object of the program, if it has one. */
 export function methodOf(it: Core, object: Value, name: RegExp): Value | undefined {
   if (!(object instanceof Obj) || !object.cls) return undefined;
-  const own = methodIn(object.cls, name);
+  const named = methodIn(object.cls, name);
+  const own = it.family === 'java' && named?.fn.name === 'equals' ? equalsIn(object.cls) : named;
   return own && bound(it, own, object);
 }
 
@@ -134,7 +135,8 @@ export function makeObject(it: Core, cls: Cls, args: Value[], named: ReadonlyMap
   object.outer = cls.outer ?? outer;
   if (isTuple(cls)) object.isTuple = true;
   const [hash, equals] = [/^(?:__hash__|hash|hashCode|GetHashCode)$/, /^(?:__eq__|[eE]quals)$/].map((name) => methodIn(cls, name));
-  if (hash && (equals || MANY.test(it.family))) object.keyed = () => it.call(bound(it, hash, object), []);
+  if (hash && (it.family === 'java' ? equalsIn(cls) : equals || MANY.test(it.family)))
+    object.keyed = () => it.call(bound(it, hash, object), []);
   else if (it.family === 'python' && equals) object.keyed = () => unhashable(cls);
   initialise(it, object, cls);
   construct(it, object, cls, args, named);

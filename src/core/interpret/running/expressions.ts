@@ -335,6 +335,12 @@ export function opaque(it: Core, node: Extract<Expr, { kind: 'opaque' }>, frame:
   const [, owner, member] = /^([\w.<>,? [\]]+)::(\w+)$/.exec(written) ?? [];
   if (owner !== undefined && member !== undefined && /^(?:java|kotlin)$/.test(it.family))
     return reference(it, owner.replace(/<[^>]{0,200}>{1,9}/, ''), member, frame);
+  // `new Display("hall")::show`
+  const [, bare] = /::(\w+)$/.exec(written) ?? [];
+  if (bare !== undefined && it.family === 'java' && first && !isStatement(first)) {
+    const of = it.evaluate(first, frame);
+    return new Native((args) => it.send(of, bare, args));
+  }
   if (it.family === 'java') {
     const special = javaForm(it, node, written, frame);
     if (special !== undefined) return special;

@@ -5,10 +5,10 @@ import { decoratedMethod, isDecorated } from '../python/decorators';
 import { callForeign } from '../library/functions';
 import { methodIn, bound, above } from './lookup';
 import { calledMock, isMock } from '../python/mocks';
-import { isNumeric, isTrue } from '../values/comparing';
 import { TYPED, type Completion, type Core, type Frame } from './machine';
 import { coerced } from '../values/operators';
 import { callableOfPhp } from '../php/objects';
+import { returned, typedArgument } from '../php/types';
 import { promised } from '../library/promises';
 import { started } from '../script/coroutines';
 import { copied } from '../values/structs';
@@ -137,6 +137,7 @@ function invoked(
       const done = it.family === 'ruby' && !isBlock ? untilLeft(frame, () => it.runAll(fn.body, frame)) : it.runAll(fn.body, frame);
       if (it.family === 'php') it.referred = referredBy(func, env);
       if (yielded) return new List(yielded);
+      if (it.family === 'php' && fn.result !== undefined) return returned(it, func, done);
       if (done?.kind === 'return') return coerced(it, done.value, fn.result);
       if (done?.kind === 'jump') throw new Unknown('a jump out of a function');
       if (fn.short || TAILS.test(it.family) || (it.family === 'kotlin' && fn.name === '')) {
@@ -310,7 +311,7 @@ export function bind(it: Core, fn: Fn, args: Value[], named: ReadonlyMap<string,
       param.type !== undefined &&
       !(value === null && param.fallback?.kind === 'literal' && param.fallback.of === 'nothing')
     )
-      value = typed(it, fn, frame, value, param.type);
+      value = typedArgument(it, fn, frame, value, param.type);
     it.assign(param.pattern, refers ? value : coerced(it, copied(it, value), param.type), frame, 'let');
     if (param.type !== undefined && TYPED.test(it.family)) (env.types ??= new Map()).set(param.name, param.type);
   }
@@ -333,57 +334,6 @@ function wrongCount(it: Core, fn: Fn, { file }: Frame, said: string): Thrown | U
   if (type === undefined) return new Unknown(said);
   if (it.family !== 'python') it.stack.push({ file, line: lineOf(file, fn.start) });
   return new Thrown(new Obj(undefined, new Map<string, Value>(), type));
-}
-
-/** PHP: an argument as its parameter's type takes it. @throws the error of one of another type */
-function typed(it: Core, fn: Fn, { file }: Frame, value: Value, written: string): Value {
-  const types = written
-    .replace(/^\?/, 'null|')
-    .split('|')
-    .map((each) => each.trim().replace(/^\\/, ''));
-  const names = types.map((each) => each.toLowerCase());
-  const has = (...all: string[]): boolean => all.some((each) => names.includes(each));
-  const wrong = (): never => {
-    it.stack.push({ file, line: lineOf(file, fn.start) });
-    throw new Thrown(new Obj(undefined, new Map<string, Value>(), 'TypeError'));
-  };
-  if (has('mixed')) return value;
-  if (value === null || value === undefined) return has('null') ? value : wrong();
-  const strict = it.program.files
-    .filter(({ language }) => language === 'php')
-    .map(({ text }) => /^declare\(strict_types\s*=\s*1\)/m.test(text));
-  const scalar =
-    typeof value === 'string'
-      ? 'string'
-      : typeof value === 'bigint'
-        ? 'int'
-        : typeof value === 'number'
-          ? 'float'
-          : typeof value === 'boolean'
-            ? 'bool'
-            : undefined;
-  if (scalar === undefined) {
-    const isArray = value instanceof List || value instanceof Dict;
-    if (isArray && (has('array', 'iterable') || (has('callable') && value instanceof List && value.items.length === 2))) return value;
-    if (!isArray && types.some((each) => !/^(?:string|int|float|bool|array)$/i.test(each))) return value;
-    return isArray || value instanceof Obj ? wrong() : value;
-  }
-  if (has(scalar) || (scalar === 'int' && has('float')) || (scalar === 'string' && has('callable'))) return value;
-  if (typeof value === 'boolean' && has(String(value))) return value;
-  if (types.every((each) => each === 'null' || !/^(?:string|int|float|bool)$/i.test(each))) return wrong();
-  if (strict.every(Boolean)) return wrong();
-  if (strict.some(Boolean)) throw new Unknown('how strict types are');
-  const to = names.filter((each) => each !== 'null');
-  if (to.length !== 1) throw new Unknown('a type of several');
-  if (to[0] === 'string') return it.shown(value);
-  if (to[0] === 'bool') return isTrue(it, value);
-  if (typeof value === 'string') {
-    if (!isNumeric(value)) return wrong();
-    return to[0] === 'float' ? Number(value) : /^\s*[-+]?\d+\s*$/.test(value) ? BigInt(value.trim()) : wrong();
-  }
-  if (typeof value === 'boolean') return to[0] === 'float' ? Number(value) : BigInt(value);
-  if (Number.isInteger(Number(value))) return to[0] === 'int' ? BigInt(Number(value)) : Number(value);
-  throw new Unknown('a fraction for a whole number');
 }
 
 /** `name:`, `**others` of Ruby. */

@@ -45,6 +45,17 @@ export function methodIn(cls: Cls, name: string | RegExp): Found | undefined {
   return undefined;
 }
 
+/** Java: the method that collections ask whether an object equals another one, which takes any object. */
+export function equalsIn(cls: Cls): Found | undefined {
+  for (const owner of cls.order) {
+    const fn = methodsOf(owner.at).find(
+      ({ name, params }) => name === 'equals' && params.length === 1 && /\bObject$/.test(params[0]!.type ?? ''),
+    );
+    if (fn) return { file: owner.at.file, fn, owner };
+  }
+  return undefined;
+}
+
 /** `alias shown to_s`, `alias_method :shown, :to_s` */
 function aliasIn({ at: { file, node } }: Cls, name: string): string | undefined {
   const body = file.text.slice(node.start, node.end);

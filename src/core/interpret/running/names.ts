@@ -193,13 +193,16 @@ export function globalName(it: Core, name: string, frame: Frame): Value {
   return new Foreign(name);
 }
 
-/** The whole name of a class of PHP. */
+/** The name of a class of PHP with its namespace. */
+export function phpName({ name, at }: Cls): string {
+  const space = /^namespace\s+([\w\\]+)/m.exec(at.file.text)?.[1];
+  return space === undefined ? name : `${space}\\${name}`;
+}
+
+/** The whole name of a class of PHP, or of what is none of the program. */
 export function classText(it: Core, of: Value): string {
   const spaces = it.program.files.some(({ text }) => /^namespace\s/m.test(text));
-  if (of instanceof Cls) {
-    const space = /^namespace\s+([\w\\]+)/m.exec(of.at.file.text)?.[1];
-    return space === undefined ? of.name : `${space}\\${of.name}`;
-  }
+  if (of instanceof Cls) return phpName(of);
   if (of instanceof Foreign && !spaces) return of.name.replace(/^\\/, '');
   if (of instanceof Obj && of.type !== '') return of.type;
   throw new Unknown('the name of a class');

@@ -123,7 +123,7 @@ export function runLoop(it: Core, node: Extract<Stmt, { kind: 'loop' }>, frame: 
     }
     const held = over instanceof Dict ? over : over instanceof List ? (over.map ?? over) : undefined;
     const size = held && sizeOf(held);
-    const all = it.family === 'javascript' ? scriptTurns(it, over, node, frame) : [...turns(it, over, node, frame)];
+    const all = it.family === 'javascript' ? scriptTurns(it, over, node, frame) : turns(it, over, node, frame);
     let at = -1;
     for (const item of all) {
       at += 1;
@@ -207,17 +207,26 @@ function isStreamed(it: Core, over: Value): boolean {
   );
 }
 
-function turns(it: Core, over: Value, node: Extract<Stmt, { kind: 'loop' }>, frame: Frame): Value[] {
+/** The elements of an array of PHP as they were when its loop began; those that a name refers to as they are. */
+function* phpTurns(pairs: readonly [Value, Value][], over: Value, isKeyed: boolean, { env }: Frame): Iterable<Value> {
+  for (const [key, kept] of pairs) {
+    const isReferred = [...(env.aliases?.values() ?? [])].some(({ of, place }) => of === over && place === key);
+    const value = !isReferred ? kept : over instanceof Dict ? over.get(key) : (over as List).items[Number(key)];
+    yield isKeyed ? new List([key, value], 'tuple') : value;
+  }
+}
+
+function turns(it: Core, over: Value, node: Extract<Stmt, { kind: 'loop' }>, frame: Frame): Iterable<Value> {
   if (node.how === 'keys') {
     if (over instanceof Obj) return [...over.fields.keys()];
     throw new Unknown('keys of something else');
   }
   if (it.family === 'php') {
     const isKeyed = isWithKeys(node, frame);
-    if (over instanceof Dict) return over.pairs().map(([key, value]) => (isKeyed ? new List([key, value], 'tuple') : value));
-    return itemsOf(over, it.family).map((each, at) => (isKeyed ? new List([BigInt(at), each], 'tuple') : each));
+    const pairs = over instanceof Dict ? over.pairs() : itemsOf(over, it.family).map((each, at): [Value, Value] => [BigInt(at), each]);
+    return phpTurns(pairs, over, isKeyed, frame);
   }
-  return listOf(it, over);
+  return [...listOf(it, over)];
 }
 
 export function runSwitch(it: Core, node: Extract<Stmt, { kind: 'switch' }>, frame: Frame): Completion {
@@ -394,11 +403,6 @@ function isStatement(node: Ir): node is Exclude<Stmt, { kind: 'assign' | 'fn' }>
 function refer(target: Expr | undefined, over: Value, at: number, { env }: Frame): void {
   const own = target?.kind === 'list' ? target.elements.at(-1) : target;
   const name = own?.kind === 'name' ? own.name : undefined;
-  const key = over instanceof Dict ? over.keys()[at] : undefined;
   if (name === undefined || !(over instanceof Dict || over instanceof List)) throw new Unknown('a reference');
-  env.aliases ??= new Map();
-  env.aliases.set(name, (value) => {
-    if (over instanceof Dict) over.set(key, value);
-    else over.items[at] = value;
-  });
+  (env.aliases ??= new Map()).set(name, { of: over, place: over instanceof Dict ? over.keys()[at] : BigInt(at) });
 }

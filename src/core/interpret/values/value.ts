@@ -226,8 +226,8 @@ function merged(lists: readonly (readonly Cls[])[]): Cls[] {
 
 export class Env {
   readonly names = new Map<string, Value>();
-  /** What else has the value of a name: an element that a reference of PHP stands for. */
-  aliases?: Map<string, (value: Value) => void>;
+  /** Elements that names of PHP refer to. */
+  aliases?: Map<string, { readonly of: List | Dict; readonly place: Value }>;
   /** Names that keep their value. */
   constants?: Set<string>;
   /** The types that names are declared with. */
