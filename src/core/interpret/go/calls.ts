@@ -197,7 +197,7 @@ function bindParameters(it: Core, func: Func, args: Value[], frame: Frame, given
   if (params[0]?.implicit) {
     const own = params.shift()!;
     bindReceiver(func, (name, type) => world.bindType(env, name, type));
-    declareName(it, env, own.name, func.self);
+    declareName(it, env, own.name || '_', func.self);
   }
   bindTypes(it, fn, args, frame, given.types ?? []);
   const rest = [...args];
@@ -268,7 +268,7 @@ function unify(it: Core, written: string, value: Value, names: readonly string[]
     unifyType(written.trim(), type, names, found);
     return;
   }
-  const fn = raw(value);
+  const fn = value instanceof Native ? ofType(value) : raw(value);
   if (!(fn instanceof Func) || !/^func\s*\(/.test(written.trim())) return;
   const world = worldOf(it);
   const own = (text: string): GoType | undefined => {
@@ -291,6 +291,35 @@ function unify(it: Core, written: string, value: Value, names: readonly string[]
     const known = results[at] && own(results[at].type);
     if (known) unifyType(each.trim(), known, names, found);
   });
+}
+
+/** The functions of methods that a type names, whose receiver is their first argument: `Interval.String`. */
+const OF_TYPES = new WeakMap<Native, Func>();
+
+const ofType = (of: Native): Func | undefined => OF_TYPES.get(of);
+
+/** `Interval.String`, `(*Category).Path`: undefined where the expression is no type. */
+export function methodOfType(it: Core, of: Expr, name: string, frame: Frame): Native | undefined {
+  const type = typeNamed(it, of, frame);
+  if (!type) return undefined;
+  const made = new Native(([receiver, ...values]) => callMethodGo(it, receiver, name, { values, spread: false }));
+  const own = type.kind === 'pointer' ? type.elem : type;
+  const method = own.declared?.pkg?.methods.get(own.declared.name)?.get(name);
+  if (method) OF_TYPES.set(made, new Func(method.fn, method.file, own.declared!.pkg!.env));
+  return made;
+}
+
+function typeNamed(it: Core, node: Expr, frame: Frame): GoType | undefined {
+  const world = worldOf(it);
+  const scope = world.scopeAt(frame, node.start);
+  const read = (): GoType => new TypeReader(frame.file.text.slice(node.start, node.end), 0, scope).type();
+  if (node.kind === 'name') return !frame.env.holder(node.name) && world.isType(node.name, scope) ? read() : undefined;
+  if (node.kind === 'member') {
+    const pkg = packageIn(it, node.of, frame);
+    return pkg !== undefined && isTypeOf(it, pkg, node.name) ? read() : undefined;
+  }
+  const [of] = node.kind === 'operate' && node.operator === '*' && node.operands.length === 1 ? node.operands : [];
+  return of && typeNamed(it, of, frame) ? read() : undefined;
 }
 
 function unifyType(written: string, type: GoType, names: readonly string[], found: Map<string, GoType>): void {

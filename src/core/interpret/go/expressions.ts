@@ -2,7 +2,7 @@ import type { Expr } from '../../syntax/lower/ir';
 import type { Core, Frame } from '../running/machine';
 import type { List } from '../values/value';
 import { Foreign, Func, Native, Obj, Pointer, Unknown, type Value } from '../values/value';
-import { callGo } from './calls';
+import { callGo, methodOfType } from './calls';
 import { coerce, convert, evaluateAs, isOf } from './conversions';
 import { escaped, FRACTION } from './texts';
 import { boundMethod } from './methods';
@@ -112,6 +112,8 @@ function member(it: Core, node: Extract<Expr, { kind: 'member' }>, frame: Frame)
     const name = `${pkg.replace(/^.*\//, '')}.${node.name}`;
     return constantOf(worldOf(it), name) ?? new Foreign(name);
   }
+  const ofType = methodOfType(it, node.of, node.name, frame);
+  if (ofType) return ofType;
   const of = it.evaluate(node.of, frame);
   const held = of instanceof Pointer ? of.to : of instanceof Ref ? of.get() : of;
   if (held instanceof Struct || (held instanceof Pointer && held.to instanceof Struct)) {

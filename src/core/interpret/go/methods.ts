@@ -4,7 +4,7 @@ import { libraryMethod } from './library';
 import type { GoMethod } from './libraryRow';
 import { embeddedIn, methodIn } from './lookup';
 import type { GoType } from './types';
-import { copyOf, GoArray, GoMap, NilOf, Ref, Slice, Struct, Typed, typeOfValue } from './values';
+import { copyOf, GoArray, GoMap, NilOf, nilRead, Ref, Slice, Struct, Typed, typeOfValue } from './values';
 
 /** A method of a value, ready to be called. `place`: where the value is kept, for methods of pointers. */
 export function boundMethod(it: Core, value: Value, name: string, pointer: () => Value): ((args: Value[]) => Value) | undefined {
@@ -26,6 +26,8 @@ export function boundMethod(it: Core, value: Value, name: string, pointer: () =>
       : undefined);
   if (found) {
     const { method, path } = found;
+    // What a nil pointer leads to is not there.
+    if (value instanceof NilOf && value.type.kind === 'pointer' && (path.length > 0 || !method.pointer)) return nilRead();
     let receiver = path.length > 0 ? embeddedIn(value, path) : value;
     if (method.pointer) {
       if (receiver instanceof Struct) receiver = new Pointer(receiver);

@@ -86,7 +86,9 @@ function doGo(it: Core, node: Expr, frame: Frame): Completion {
       const value = copyOf(coerce(it.evaluate(parts[1]!, frame), channel.type.elem));
       if (channel.closed) return panic('send on closed channel');
       // What a function sends that runs beside others is kept until it is received.
-      if (channel.waiting.length >= channel.room && worldOf(it).running === 0) throw new Unknown('a channel that waits');
+      // So is what waits for one that has begun, which takes it later.
+      const { running, started } = worldOf(it);
+      if (channel.waiting.length >= channel.room && running === 0 && started.length === 0) throw new Unknown('a channel that waits');
       channel.waiting.push(value);
       return undefined;
     }

@@ -1,5 +1,5 @@
 import { NONE, type NodeId } from '../flatTree';
-import type { Entry, Expr, Param, Stmt } from './ir';
+import type { Entry, Expr, Param, Span, Stmt } from './ir';
 import {
   assignment,
   binary,
@@ -39,6 +39,35 @@ const withInitializer =
     return { ...lower.span(node), kind: 'block', body: [...lower.stmts(init), own as Stmt], scope: true };
   };
 
+/** What is written like a type, as the value that it is: `out[e.Account]`; undefined where it can only be a type. */
+function asValue(lower: Lowering, node: NodeId): Expr | undefined {
+  const { tree } = lower;
+  const parts = (of: NodeId): NodeId[] =>
+    tree.children(of).filter((each) => /^[a-z]/.test(tree.type(each)) && tree.type(each) !== 'comment');
+  const kids = parts(node);
+  const [first, second] = kids;
+  switch (tree.type(node)) {
+    case 'type_identifier':
+    case 'package_identifier':
+      return { ...lower.span(node), kind: 'name', name: lower.text(node) };
+    case 'qualified_type': {
+      const of = first === undefined ? undefined : asValue(lower, first);
+      return of && { ...lower.span(node), kind: 'member', of, name: lower.text(second!) };
+    }
+    case 'type_elem':
+      return first !== undefined && second === undefined ? asValue(lower, first) : undefined;
+    case 'generic_type':
+    case 'type_instantiation_expression': {
+      const given = second !== undefined && tree.type(second) === 'type_arguments' ? parts(second) : kids.slice(1);
+      const of = first === undefined ? undefined : asValue(lower, first);
+      const keys = given.map((each) => asValue(lower, each));
+      return of && keys.length > 0 && keys.every((key) => key !== undefined) ? { ...lower.span(node), kind: 'index', of, keys } : undefined;
+    }
+    default:
+      return undefined;
+  }
+}
+
 /** `T(x)`; `steps[i](x)` is written like a type with arguments, and is called as an element. */
 const conversion: Handler = (lower, node) => {
   const { tree } = lower;
@@ -61,18 +90,20 @@ const expressions: Handler = (lower, node) => (lower.kids(node).length === 1 ? p
 
 function paramsOf(lower: Lowering, node: NodeId): Param[] {
   const { tree } = lower;
-  return tree.children(node).flatMap((each) =>
-    tree.fieldAll(each, 'name').map((own): Param => {
-      const type = lower.field(each, 'type');
-      return {
-        ...lower.span(own),
-        name: lower.text(own),
-        pattern: { ...lower.span(own), kind: 'name', name: lower.text(own) },
-        ...(type !== NONE && { type: lower.text(type) }),
-        ...(/^variadic/.test(tree.type(each)) && { rest: true as const }),
-      };
-    }),
-  );
+  return tree.children(node).flatMap((each) => {
+    const type = lower.field(each, 'type');
+    const param = (span: Span, name: string): Param => ({
+      ...span,
+      name,
+      pattern: { ...span, kind: 'name', name },
+      ...(type !== NONE && { type: lower.text(type) }),
+      ...(/^variadic/.test(tree.type(each)) && { rest: true as const }),
+    });
+    const names = tree.fieldAll(each, 'name');
+    // `func (Dog) Sound()`, `func(int, *Task)`
+    if (names.length === 0 && type !== NONE) return [param(lower.span(each), '')];
+    return names.map((own) => param(lower.span(own), lower.text(own)));
+  });
 }
 
 const func: Handler = (lower, node) => {
@@ -236,6 +267,7 @@ export const goLowering: LoweringRules = {
     variadic_argument: same('spread'),
     type_assertion_expression: same('cast', 'operand', 'type'),
     type_conversion_expression: conversion,
+    type_instantiation_expression: (lower, node) => asValue(lower, node) ?? pass(lower, node),
     selector_expression: member('operand', 'field'),
     index_expression: index('operand'),
     slice_expression: slice,
