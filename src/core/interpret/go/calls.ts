@@ -98,6 +98,8 @@ export function callValueGo(it: Core, callee: Value, args: Value[]): Value {
 }
 
 function methodCall(it: Core, node: Call, callee: Extract<Expr, { kind: 'member' }>, frame: Frame): Value {
+  const ofType = methodOfType(it, callee.of, callee.name, frame);
+  if (ofType) return ofType.call(argumentsOf(it, node, frame).args, new Map());
   const of = it.evaluate(callee.of, frame);
   const { args, spread } = argumentsOf(it, node, frame);
   it.tick(node, frame);

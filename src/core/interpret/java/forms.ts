@@ -18,7 +18,8 @@ export function javaForm(it: Core, node: Extract<Expr, { kind: 'opaque' }>, writ
     it.run(first as Stmt, frame);
     return null;
   }
-  // `[rows]` of `new int[rows][columns]`.
+  // `[rows]` and `[]` of `new int[rows][columns]` and `new int[rows][]`.
+  if (written === '[]') return null;
   if (written.startsWith('[') && node.parts.length === 1) return parts()[0];
   const [, type, name] = /\sinstanceof\s+(?:final\s+)?([\w.]+(?:<[^()]*>)?(?:\[\])*)(?:\s+(\w+))?$/.exec(written) ?? [];
   if (type !== undefined && first) {

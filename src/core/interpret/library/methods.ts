@@ -8,7 +8,7 @@ import { DECIMAL } from '../java/decimals';
 import { cycled, enumerator, ofEnumerator, ofStream, streamOfRange } from '../ruby/enumerators';
 import { ofError } from './errors';
 import { HEAP } from '../values/heaps';
-import { next } from '../values/iteration';
+import { listOf, next } from '../values/iteration';
 import { ofIterator } from '../values/iterators';
 import { ofAssertion } from '../java/checks';
 import { CONSTANT, DATE_FORMAT, PERIOD } from '../java/moments';
@@ -106,6 +106,11 @@ export function callMethod(it: Machine, of: Value, name: string, args: Value[] |
   }
   if ((of instanceof List || of instanceof Dict) && of.fixed && args && CHANGES[it.family]?.test(name))
     if (of.fixed !== 'size' || !/^(?:set|sort|replaceAll)$/.test(name)) throw frozen(it, of);
+  if (of instanceof Dict && of.byAccess && args && /^(?:get|put|compute|merge)/.test(name) && of.has(args[0])) {
+    const value = of.get(args[0]);
+    of.delete(args[0]);
+    of.set(args[0], value);
+  }
   if (it.family === 'ruby' && args) {
     if (
       of instanceof Obj &&
@@ -155,6 +160,7 @@ export function callMethod(it: Machine, of: Value, name: string, args: Value[] |
     }
     return new Native((given, byName) => callMethod(it, of, name, given, byName));
   }
+  if (of instanceof Obj && of.held) return ofHeld(it, of, of.held, name, args, named);
   if (of instanceof Obj && of.cls) {
     const raised = raises(it, name, args, named);
     if (raised !== undefined) return raised;
@@ -201,11 +207,27 @@ export function callMethod(it: Machine, of: Value, name: string, args: Value[] |
     const given = ofIterator(it, of, name, args);
     return given === undefined ? refuse(`the method ${name}`) : given;
   }
-  if (of instanceof Func && it.family === 'java' && !Object.hasOwn(CALLABLE, plainName(name))) return ofInterface(it, of, name, args);
+  if ((of instanceof Func || of instanceof Native) && it.family === 'java') {
+    const own = it.defaultMethod(of, name);
+    if (own) return own(args);
+    if (!Object.hasOwn(CALLABLE, plainName(name))) return it.call(of, args);
+  }
   if (of instanceof Foreign && it.family === 'java' && /^get(?:Simple)?Name$/.test(name)) return of.name;
   const found = methodFor(of, name);
   if (!found) throw new Unknown(`the method ${name}`);
   return found(it, of, args, named, plainName(name));
+}
+
+/** A method that an object has by the collection of the library that its class extends. */
+function ofHeld(it: Machine, of: Obj, held: List | Dict, name: string, args: Value[], named: Named): Value {
+  const size = held instanceof Dict ? held.entries.size : 0;
+  const gave = callMethod(it, held, name, args, named);
+  const drops = held instanceof Dict && held.entries.size > size ? it.methodOf(of, /^removeEldestEntry$/) : undefined;
+  if (!drops) return gave;
+  if (name === 'putAll') return refuse('what is dropped');
+  const [eldest] = listOf(it, callMethod(it, held, 'entrySet', [], named));
+  if (it.call(drops, [eldest]) === true) (held as Dict).delete((eldest as Obj).fields.get('key'));
+  return gave;
 }
 
 /** Methods that change a list, a set or a map, as far as all of such a language do. */
@@ -213,11 +235,6 @@ const CHANGES: Readonly<Record<string, RegExp>> = {
   java: /^(?:add|addAll|addFirst|addLast|remove|removeIf|removeAll|retainAll|clear|set|sort|replaceAll|put|putAll|putIfAbsent|computeIfAbsent|compute|merge|push|pop)$/,
   ruby: /^(?:push|append|<<|add|unshift|prepend|insert|pop|shift|delete|delete_at|delete_if|clear|concat|store|\[\]=|merge!|update|replace|fill|keep_if|\w+!)$/,
 };
-
-/** A method of an interface of which a function is an object. */
-function ofInterface(it: Machine, of: Func, name: string, args: Value[]): Value {
-  return it.defaultMethod(of, name)?.(args) ?? it.call(of, args);
-}
 
 /** Methods of streams of Java that Ruby calls otherwise. */
 const LAZY: Readonly<Record<string, string>> = {

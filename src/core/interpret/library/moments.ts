@@ -194,6 +194,12 @@ const time: Row = (it, args, named) => {
 };
 const isoDay: Row = (it, [text]) => new Moment('day', fromIso(it, typeof text === 'string' ? text.slice(0, 10) : text));
 const isoTime: Row = (it, [text]) => new Moment('time', fromIso(it, text));
+/** A time of Ruby, which is one of the machine's place where nothing else is written. */
+const rubyTime: Row = (it, [text]) => {
+  const [, plain = '', zone] = /^(.*?)\s?(Z|UTC|[-+]00:?00)?$/.exec(textOf(text)) ?? [];
+  return new Moment('time', fromIso(it, plain), false, zone !== undefined);
+};
+
 /** What makes days, times and spans, by name. */
 export const MOMENTS: Readonly<Record<string, Row>> = {
   'datetime.date': day,
@@ -223,8 +229,14 @@ export const MOMENTS: Readonly<Record<string, Row>> = {
     return made.getUTCMonth() === num(month) - 1 && made.getUTCDate() === num(date);
   },
   'ruby new Time': time,
-  ...Object.fromEntries(['local', 'mktime', 'utc', 'gm'].map((name) => [`ruby Time.${name}`, time])),
-  'ruby Time.parse': isoTime,
+  ...Object.fromEntries(
+    ['local', 'mktime', 'utc', 'gm'].map((name): [string, Row] => [
+      `ruby Time.${name}`,
+      (it, args, named) => new Moment('time', (time(it, args, named) as Moment).ms, false, /^(?:utc|gm)$/.test(name)),
+    ]),
+  ),
+  'ruby Time.parse': rubyTime,
+  'ruby Time.iso8601': rubyTime,
   'ruby DateTime.parse': isoTime,
   'ruby DateTime.new': time,
   'ruby new DateTime': time,
@@ -427,13 +439,13 @@ export function onMoments(it: Machine, operator: string, a: Value, b: Value): Va
       return new Moment(a.kind, operator === '+' ? a.ms + by : a.ms - by);
     }
     if (a.kind === 'span' && operator === '+') return onMoments(it, '+', b, a);
-    if (operator === '-' && a.kind === b.kind)
+    if (operator === '-' && a.kind === b.kind && a.isUtc === b.isUtc)
       return it.family === 'ruby' && a.kind === 'time' ? (a.ms - b.ms) / 1000 : new Moment('span', a.ms - b.ms);
     return refuse('a calculation with dates');
   }
   if (a instanceof Moment && isNumber(b)) {
     if (a.kind === 'time' && it.family === 'ruby' && /^[-+]$/.test(operator))
-      return new Moment('time', a.ms + (operator === '+' ? 1 : -1) * Number(b) * 1000);
+      return new Moment('time', a.ms + (operator === '+' ? 1 : -1) * Number(b) * 1000, false, a.isUtc);
     if (a.kind === 'span' && /^[*/]$/.test(operator)) return new Moment('span', operator === '*' ? a.ms * Number(b) : a.ms / Number(b));
     if (a.kind === 'day' && it.family === 'ruby' && /^[-+]$/.test(operator))
       return new Moment('day', a.ms + (operator === '+' ? 1 : -1) * Number(b) * DAY);
@@ -446,5 +458,5 @@ export function onMoments(it: Machine, operator: string, a: Value, b: Value): Va
 
 /** The order of two moments of one kind. */
 export function comparedMoments(a: Moment, b: Moment): number {
-  return a.kind === b.kind ? Math.sign(a.ms - b.ms) : refuse('an order of dates');
+  return a.kind === b.kind && a.isUtc === b.isUtc ? Math.sign(a.ms - b.ms) : refuse('an order of dates');
 }

@@ -132,7 +132,10 @@ export const newMap: Row = (it, args, named) => {
     if (from !== undefined) made.otherwise = from;
     return made;
   }
-  if (isNumber(from)) return made;
+  if (isNumber(from)) {
+    if (args[2] === true) made.byAccess = true;
+    return made;
+  }
   return dictOf(it, args, named, made);
 };
 

@@ -5,7 +5,7 @@ import type { Core, Frame } from '../running/machine';
 import { callMethod } from '../library/methods';
 import { phpArray, phpKey, phpPairs } from './rows';
 import { copied } from '../values/structs';
-import { Dict, Env, List, Obj, Stream, Unknown, type Value } from '../values/value';
+import { Dict, Env, List, nameOf, Obj, Stream, Unknown, type Value } from '../values/value';
 
 /** `static $count = 0`: a variable that a function keeps. */
 export function keepStatic(it: Core, node: Extract<Expr, { kind: 'assign' }>, name: string, frame: Frame): void {
@@ -60,6 +60,26 @@ export function phpYield(it: Core, node: Extract<Expr, { kind: 'opaque' }>, fram
   if (!isPair) return gives(it.evaluate(first, frame)) ?? null;
   const [key, value] = (first.parts as readonly Expr[]).map((each) => it.evaluate(each, frame));
   return gives(value, key) ?? null;
+}
+
+/** `$object->$method()`: a member whose name a variable says. */
+export function withName(it: Core, node: Expr, frame: Frame): Expr {
+  if (node.kind !== 'member' || !node.name.startsWith('$')) return node;
+  const name = it.evaluate({ start: node.end - node.name.length, end: node.end, kind: 'name', name: node.name }, frame);
+  return typeof name === 'string' ? { ...node, name } : node;
+}
+
+/** `compact('name', …)` and `extract($row)`: variables as an array, and the other way round. */
+export function variablesOf(it: Core, name: string, [first, ...more]: readonly Value[], { env }: Frame): Value {
+  if (name === 'extract') {
+    if (more.length > 0) throw new Unknown('an extract');
+    const pairs = phpPairs(first).filter(([key]) => typeof key === 'string' && /^[a-z_]\w*$/i.test(key) && key !== 'this');
+    for (const [key, value] of pairs) env.names.set(`$${nameOf(key)}`, copied(it, value));
+    return BigInt(pairs.length);
+  }
+  const names = (given: Value): string[] => (typeof given === 'string' ? [given] : phpPairs(given).flatMap(([, each]) => names(each)));
+  const found = [first, ...more].flatMap(names).filter((each) => env.names.has(`$${each}`));
+  return phpArray(found.map((each) => [each, copied(it, env.names.get(`$${each}`))]));
 }
 
 export function unset(it: Core, given: readonly Expr[], frame: Frame): Value {

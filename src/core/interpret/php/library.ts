@@ -204,8 +204,6 @@ export const PHP_LIBRARY: Readonly<Record<string, Row>> = {
   'php key': (_, [of]) => phpPairs(of)[0]?.[0] ?? null,
   'php next': () => unknown(),
   'php prev': () => unknown(),
-  compact: () => unknown(),
-  extract: () => unknown(),
   iterator_to_array: (it, [of, keeps]) => {
     if (of instanceof List || of instanceof Dict) return of;
     const pairs: [Value, Value][] = [];

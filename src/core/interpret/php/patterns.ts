@@ -19,7 +19,7 @@ export function phpPattern(written: Value, more = ''): RegExp {
   if (/[^imsuxD]/.test(flags)) throw new Unknown('a pattern');
   let body = text.slice(1, end);
   if (/^\(\?i\)/.test(body)) [body, flags] = [body.slice(4), `${flags.replace('i', '')}i`];
-  body = body.replace(/\[(?:\\[\s\S]|[^\]\\])*\]|\\[Rh]|\\[\s\S]/g, (part) =>
+  body = body.replace(/\[(?:\\[\s\S]?|[^\]\\])*(?:\]|$)|\\[\s\S]/g, (part) =>
     part.startsWith('[') ? part.replaceAll('\\h', ' \\t') : (BLANKS[part] ?? part),
   );
   if (flags.includes('x'))

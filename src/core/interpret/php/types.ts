@@ -3,7 +3,7 @@ import type { Fn } from '../../syntax/lower/ir';
 import { lineOf } from '../../syntax/lower/places';
 import { fail } from '../library/errors';
 import type { Completion, Core, Frame } from '../running/machine';
-import { phpName } from '../running/names';
+import { phpName } from '../running/lookup';
 import { isNumeric, isTrue } from '../values/comparing';
 import { coerced } from '../values/operators';
 import { Dict, type Func, List, Obj, Unknown, type Value } from '../values/value';

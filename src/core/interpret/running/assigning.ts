@@ -8,6 +8,7 @@ import { isTrue } from '../values/comparing';
 import { operated, coerced } from '../values/operators';
 import { classAbove } from './classes';
 import { outOfRange, placeOf } from './members';
+import { withName } from '../php/expressions';
 import { phpKey } from '../php/rows';
 import { thrown } from '../script/errors';
 import { iterated, listed } from '../script/iteration';
@@ -143,6 +144,10 @@ export function assignTo(it: Core, target: Expr, value: Value, frame: Frame, dec
     case 'member': {
       if (it.family === 'javascript') return setProperty(it, it.evaluate(target.of, frame), target.name, value);
       const of = it.evaluate(target.of, frame);
+      if (it.family === 'php' && of instanceof Obj && target.name.startsWith('$')) {
+        const own = withName(it, target, frame);
+        if (own !== target) return assignTo(it, own, value, frame, declares);
+      }
       if (of instanceof Obj) {
         const setter = of.cls && setterOf(of.cls, target.name, it.family);
         const written = it.family === 'ruby' && of.cls ? methodIn(of.cls, `${target.name}=`) : undefined;

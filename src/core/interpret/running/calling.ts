@@ -6,16 +6,17 @@ import { construct, headOf, structClass } from './classes';
 import { fail } from '../library/errors';
 import { callForeign } from '../library/functions';
 import { listOf } from '../values/iteration';
-import { isSuperCall, methodIn, bound, overload, isRead, methodBehind } from './lookup';
+import { isSuperCall, methodIn, bound, overload, isRead, methodBehind, phpName } from './lookup';
 import type { Core, Frame } from './machine';
 import { nothingRead } from './members';
 import { callMethod } from '../library/methods';
-import { globalName, nameValue, phpName } from './names';
+import { globalName, methodNamed, nameValue } from './names';
 import { isCallable } from '../values/builtInTypes';
 import { isTrue } from '../values/comparing';
 import { ofRubyClass } from '../ruby/objects';
 import { answers } from '../ruby/answers';
 import { caught } from '../ruby/methods';
+import { variablesOf, withName } from '../php/expressions';
 import { ofCollection } from '../php/objects';
 import { matchedInto } from '../php/patterns';
 import { isMatcher, letOf, matcherOf, SPEC, specified, expectation } from '../ruby/specs';
@@ -95,7 +96,7 @@ interface Given {
 }
 
 function called(it: Core, node: Extract<Expr, { kind: 'call' }>, frame: Frame, { args, named, block }: Given): Value {
-  const { callee } = node;
+  const callee = it.family === 'php' ? withName(it, node.callee, frame) : node.callee;
   if (node.makes) {
     const body = isNameless(it, node, frame) ? node.args.at(-1)!.value : undefined;
     if (body?.kind === 'opaque') return it.make(nameless(it, callee, body, frame), args, named, frame.self);
@@ -105,6 +106,7 @@ function called(it: Core, node: Extract<Expr, { kind: 'call' }>, frame: Frame, {
     if (callee.name === 'isset' && it.family === 'php') return isSet(it, node.args, frame);
     if (callee.name === 'empty' && it.family === 'php')
       return !isSet(it, node.args, frame) || !isTrue(it, it.evaluate(node.args[0]!.value, frame));
+    if (it.family === 'php' && /^(?:compact|extract)$/.test(callee.name)) return variablesOf(it, callee.name, args, frame);
     if (/^preg_match(?:_all)?$/.test(callee.name) && node.args.length > 2) {
       const more = node.args[3] && it.evaluate(node.args[3].value, frame);
       if (node.args.length > 4 || node.args.some(({ name }) => name !== undefined)) throw new Unknown('a match with flags');
@@ -192,7 +194,7 @@ function called(it: Core, node: Extract<Expr, { kind: 'call' }>, frame: Frame, {
         if (found !== undefined) return found;
       }
     }
-    return it.call(it.evaluate(callee, frame), args, named, block);
+    return it.call(it.family === 'java' ? it.settled(methodNamed(it, callee.name, frame)) : it.evaluate(callee, frame), args, named, block);
   }
   if (callee.kind === 'member' && !(callee.of.kind === 'name' && callee.of.name === 'super') && !isSuperCall(callee.of)) {
     const of = it.evaluate(callee.of, frame);
@@ -345,6 +347,7 @@ function makes(it: Core, callee: Expr, args: Value[], named: ReadonlyMap<string,
     if (callee.name.endsWith(']') && callee.name.includes('[')) {
       const type = callee.name.split('[', 1)[0]!.trim();
       const depth = callee.name.split('[').length - 1;
+      args = args.filter((each) => each !== null);
       const filled = (at: number): Value =>
         at >= args.length
           ? at < depth

@@ -7,13 +7,14 @@ import type { SyntaxFile } from '../../syntax/syntax';
 import { bind, enter } from './invoking';
 import { automatic, enumKind, setUpMembers, withValue } from '../values/enums';
 import { isErrorOf } from '../values/errorKinds';
+import { callForeign, isForeign } from '../library/functions';
 import { equalsIn, methodIn, bound, above, fitting, namesBehind } from './lookup';
 import type { Core, Frame } from './machine';
 import { same } from '../values/comparing';
 import { coerced } from '../values/operators';
 import { setUpScript } from '../script/make';
 import { emptyValue } from '../values/structs';
-import { Cls, Env, Func, List, Obj, Sym, Thrown, Unknown, type Value } from '../values/value';
+import { Cls, Dict, Env, Func, List, Obj, Sym, Thrown, Unknown, type Value } from '../values/value';
 
 const CONSTRUCTORS = /^(?:constructor|__init__|initialize|__construct)$/;
 
@@ -154,12 +155,26 @@ function ofError(it: Core, object: Obj, args: readonly Value[]): void {
   if (cause !== undefined) object.fields.set('cause', cause);
 }
 
+/** Java: whether a class extends a collection of the library. */
+function isCollection({ family }: Core, { foreign = '' }: Cls): boolean {
+  return (
+    family === 'java' && isForeign(`new ${foreign}`) && /(?:List|Map|Set|Deque|Queue|Stack|Vector)$/.test(foreign.replace(/<.*$/s, ''))
+  );
+}
+
+function hold(it: Core, object: Obj, { foreign }: Cls, args: Value[]): void {
+  const made = callForeign(it, `new ${foreign}`, args, new Map());
+  if (!(made instanceof List || made instanceof Dict)) throw new Unknown('a collection');
+  object.held = made;
+}
+
 /** `this(…)` and `super(…)` in a constructor. */
 export function constructFurther(it: Core, word: string, args: Value[], { self, owner }: Frame): Value {
   if (!(self instanceof Obj) || !owner) throw new Unknown('a constructor');
   if (word === 'this') construct(it, self, owner, args, new Map());
   else if (owner.base) construct(it, self, owner.base, args, new Map());
   else if (self.type !== '') ofError(it, self, args);
+  else if (isCollection(it, owner)) hold(it, self, owner, args);
   else if (args.length > 0) throw new Unknown('a call of a base class');
   return null;
 }
@@ -216,6 +231,7 @@ export function construct(it: Core, object: Obj, cls: Cls, args: Value[], named:
   if (MANY.test(it.family) && next) return construct(it, object, next, args, named);
   if (cls.base) return construct(it, object, cls.base, args, named);
   if (cls.foreign !== undefined && object.type !== '') return ofError(it, object, args);
+  if (isCollection(it, cls)) return hold(it, object, cls, args);
   if (args.length > 0 || named.size > 0) throw new Unknown('no constructor');
 }
 

@@ -1,5 +1,4 @@
 import { folderOf } from '../../workspace/fileIndex';
-import { escapePattern } from '../../escapePattern';
 import type { Expr, Ir, Span, Stmt } from '../../syntax/lower/ir';
 import { classOf } from './classes';
 import { isTrue } from '../values/comparing';
@@ -7,6 +6,7 @@ import { withoutFlag } from '../values/enums';
 import { callForeign } from '../library/functions';
 import { each as eachOf, listOf } from '../values/iteration';
 import { ProgramPattern } from '../values/limits';
+import { isListed, isStatement } from './elements';
 import { filledText, plainText } from './literals';
 import { javaForm } from '../java/forms';
 import { TYPED, type Core, type Frame } from './machine';
@@ -16,8 +16,8 @@ import { reference } from './names';
 import { coerced, operated } from '../values/operators';
 import { heredocOfPhp, keepStatic, phpYield, unset } from '../php/expressions';
 import { awaited } from '../library/promises';
+import { rubyForm } from '../ruby/forms';
 import { rubyPattern } from '../ruby/patterns';
-import { listed } from '../script/iteration';
 import { finished } from '../script/jobs';
 import { defineAccessor, spreadInto } from '../script/objects';
 import { keyOf, removeProperty, scriptUnary } from '../script/operators';
@@ -68,17 +68,6 @@ export function literalOf(it: Core, node: Extract<Expr, { kind: 'literal' }>, fr
           )
         : plainText(node, frame.file, it.family);
   }
-}
-
-export function elements(it: Core, list: readonly Expr[], frame: Frame): Value[] {
-  return list.flatMap((each) => {
-    if (each.kind === 'same' && each.how === 'spread') {
-      const all = it.evaluate(each.of, frame);
-      return it.family === 'javascript' ? [...listed(it, all, frame.file.text.slice(each.of.start, each.of.end))] : listOf(it, all);
-    }
-    if (each.kind === 'opaque' && each.parts.length === 0) throw new Unknown('a gap');
-    return [copied(it, it.evaluate(each, frame))];
-  });
 }
 
 export function mapOf(it: Core, node: Extract<Expr, { kind: 'map' }>, frame: Frame): Value {
@@ -346,18 +335,8 @@ export function opaque(it: Core, node: Extract<Expr, { kind: 'opaque' }>, frame:
     if (special !== undefined) return special;
   }
   if (it.family === 'ruby') {
-    if (written === 'yield') {
-      if (frame.home?.block === undefined || frame.home.block === null) throw new Thrown(new Obj(undefined, new Map(), 'LocalJumpError'));
-      return it.call(frame.home.block, []);
-    }
-    const text = heredocOf(frame.file.text, written, node.end);
-    if (text !== undefined) return text;
-    // `return a, b`, `yield a, b`.
-    const parts = node.parts.filter((each): each is Expr => !isStatement(each));
-    if (parts.length > 1 && parts.length === node.parts.length && isListed(frame.file.text, parts))
-      return new List(elements(it, parts, frame));
-    if (parts.length > 1 && parts.every((each) => each.kind === 'literal' && each.of === 'text'))
-      return parts.map((each) => nameOf(it.evaluate(each, frame))).join('');
+    const form = rubyForm(it, node, written, frame);
+    if (form !== undefined) return form;
   }
   if (it.family === 'javascript' && node.parts.length > 1) {
     const parts = node.parts.filter((each): each is Expr => !isStatement(each));
@@ -436,10 +415,6 @@ function inSequence(one: Ir): readonly Ir[] {
   return one.kind === 'list' && one.of === 'tuple' ? one.elements.flatMap(inSequence) : [one];
 }
 
-function isStatement(node: Ir): node is Exclude<Stmt, { kind: 'assign' | 'fn' }> {
-  return /^(?:do|loop|return|throw|jump|branch|switch|try|class|block)$/.test(node.kind);
-}
-
 function numberOf(written: string, family: string): Value {
   const plain = written.replace(/(?<=[\da-fA-F])_(?=[\da-fA-F])|'/g, '');
   if (/^0[xXbBoO]/.test(plain)) {
@@ -464,30 +439,10 @@ function patternOf(written: string, family: string): Pattern {
   }
 }
 
-/** Whether only commas stand between some parts. */
-function isListed(text: string, parts: readonly Expr[]): boolean {
-  return parts.every((each, at) => at === 0 || /^\s*,\s*$/.test(text.slice(parts[at - 1]!.end, each.start)));
-}
-
 /** `:name`, `name:` before a value, and a word in `%i[]` of Ruby. */
 function isSymbol({ start, end }: Span, text: string): boolean {
   if (text[start] === ':' || (text[end] === ':' && text[end + 1] !== ':')) return true;
   if (/["'%<]/.test(text[start] ?? '')) return false;
   const open = text.lastIndexOf('%', start);
   return open >= 0 && /^%[iI][[({]/.test(text.slice(open, open + 3)) && !/[\])}]/.test(text.slice(open, start));
-}
-
-/** The text of `<<~NAME`, which stands in the lines behind. */
-function heredocOf(text: string, written: string, end: number): string | undefined {
-  const [, dash, quote, name] = /^<<([~-]?)(['"]?)([A-Z_]+)\2$/.exec(written) ?? [];
-  if (name === undefined) return undefined;
-  const from = text.indexOf('\n', end) + 1;
-  const to = new RegExp(`^[ \\t]*${escapePattern(name)}$`, 'm').exec(text.slice(from));
-  if (!to) return undefined;
-  const body = text.slice(from, from + to.index);
-  if (quote !== "'" && /#\{|\\/.test(body)) throw new Unknown('a text with parts');
-  if (dash !== '~') return body;
-  const lines = body.split('\n');
-  const indent = Math.min(...lines.filter((line) => line.trim()).map((line) => line.length - line.trimStart().length));
-  return lines.map((line) => line.slice(Math.min(indent, line.length))).join('\n');
 }

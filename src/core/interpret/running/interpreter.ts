@@ -9,7 +9,8 @@ import { assignTo, assigned } from './assigning';
 import { calls } from './calling';
 import { classOf, isA, makeObject, methodOf } from './classes';
 import { spreadArray } from '../php/expressions';
-import { chosen, comprehension, elements, literalOf, mapOf, opaque, operation, sameOf } from './expressions';
+import { elements } from './elements';
+import { chosen, comprehension, literalOf, mapOf, opaque, operation, sameOf } from './expressions';
 import { normalised, parentOf } from '../library/dataFiles';
 import { decorated, isDecorated } from '../python/decorators';
 import { callForeign, isForeign } from '../library/functions';
@@ -457,8 +458,8 @@ export class Interpreter implements Core {
     return methodOf(this, object, name);
   }
 
-  defaultMethod(of: Func, name: string): ((args: Value[]) => Value) | undefined {
-    const [found, more] = fnsNamed(this.program, name, of.file).filter(({ fn }) => fn.words.includes('default'));
+  defaultMethod(of: Value, name: string): ((args: Value[]) => Value) | undefined {
+    const [found, more] = fnsNamed(this.program, name, this.main).filter(({ fn }) => fn.words.includes('default'));
     if (!found || more) return undefined;
     return (args) => this.call(new Func(found.fn, found.file, this.module(found.file), of), args);
   }

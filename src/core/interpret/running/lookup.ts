@@ -118,11 +118,17 @@ function fits(fn: Fn, count: number, family: string): boolean {
 }
 
 /** The name of a class of Java with those of its package and of the classes around it. */
-export function fullName({ at: { file, node } }: Cls): string {
+export function fullName({ at: { file, node } }: Pick<Cls, 'at'>): string {
   const around = indexOf(file).classes.filter((each) => each.start <= node.start && node.end <= each.end && each !== node);
   const place = /^\s*package\s+([\w.]+)\s*;/m.exec(file.text)?.[1];
   const names = [...around.toSorted((a, b) => a.start - b.start), node].map(({ name }) => name);
   return `${place === undefined ? '' : `${place}.`}${names.join('$')}`;
+}
+
+/** The name of a class of PHP with its namespace. */
+export function phpName({ name, at }: Cls): string {
+  const space = /^namespace\s+([\w\\]+)/m.exec(at.file.text)?.[1];
+  return space === undefined ? name : `${space}\\${name}`;
 }
 
 /** Names of the modules that a class and its bases include. */

@@ -10,6 +10,7 @@ import { methodIn, above, bound, fullName, isSuperCall, methodBehind } from './l
 import type { Core, Frame } from './machine';
 import { callMethod } from '../library/methods';
 import { isMock, partOfMock } from '../python/mocks';
+import { withName } from '../php/expressions';
 import { phpKey } from '../php/rows';
 import { cuts, superProperty } from '../script/calls';
 import { propertyOf } from '../script/members';
@@ -67,12 +68,18 @@ export function property(it: Core, of: Value, name: string, at?: Span, frame?: F
     if (it.family === 'php' && name === 'class') return classText(it, of);
     if (it.family === 'php' && /^(?:assert|fail$|expect)/.test(name))
       return new Native((given, byName) => callForeign(it, name, given, byName));
-    for (const cls of [...of.order, ...of.extended.flatMap(({ order }) => order)]) {
-      if (cls.statics.has(name)) return it.settled(cls.statics.get(name));
-      const all = methodsOf(cls.at).filter((each) => each.name === name);
-      const own = all.find((each) => it.family === 'ruby' && each.words.includes('static')) ?? all[0];
-      if (own) return methodValue(it, { file: cls.at.file, fn: own, owner: cls }, of);
-    }
+    const extended = of.extended.flatMap(({ order }) => order);
+    const methods = [...of.order, ...extended].flatMap((cls) =>
+      methodsOf(cls.at).flatMap((fn) => (fn.name === name ? [{ file: cls.at.file, fn, owner: cls }] : [])),
+    );
+    const holder = [...of.order, ...extended].find(({ statics }) => statics.has(name));
+    // A method of its objects stands behind those that the class itself has.
+    const first =
+      it.family === 'ruby' ? methods.find(({ fn, owner }) => fn.words.includes('static') || extended.includes(owner)) : undefined;
+    const method = first ?? methods[0];
+    if (holder && (!method || [...of.order, ...extended].indexOf(holder) <= [...of.order, ...extended].indexOf(method.owner)))
+      return it.settled(holder.statics.get(name));
+    if (method) return methodValue(it, method, of);
     if (it.family === 'ruby' && of.statics.has(`@${name}`)) return of.statics.get(`@${name}`);
     if (it.family === 'ruby' && /^(?:name|to_s|inspect)$/.test(name)) return of.name;
     if (it.family === 'python' && /^__(?:qual)?name__$/.test(name)) return of.name;
@@ -176,6 +183,10 @@ export function memberOf(it: Core, node: Extract<Expr, { kind: 'member' }>, fram
     return isGetter ? it.invoke(bound(it, own, frame.self), [], new Map()) : bound(it, own, frame.self);
   }
   const of = it.evaluate(node.of, frame);
+  if (it.family === 'php' && of instanceof Obj && node.name.startsWith('$')) {
+    const own = withName(it, node, frame);
+    if (own !== node && own.kind === 'member') return property(it, of, own.name, node, frame);
+  }
   if ((of === null || of === undefined) && /\?\.|\?->|&\./.test(frame.file.text.slice(node.of.end, node.end))) return null;
   return property(it, of, node.name, node, frame);
 }

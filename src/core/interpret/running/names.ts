@@ -4,7 +4,7 @@ import type { Expr, Fn } from '../../syntax/lower/ir';
 import type { SyntaxFile } from '../../syntax/syntax';
 import { classAbove, construct } from './classes';
 import { callForeign, isForeign } from '../library/functions';
-import { methodIn, bound, isRead, methodBehind, overload } from './lookup';
+import { methodIn, bound, fullName, isRead, methodBehind, overload, phpName } from './lookup';
 import type { Core, Frame } from './machine';
 import { answers } from '../ruby/answers';
 import { parentOf } from '../library/dataFiles';
@@ -86,13 +86,42 @@ export function nameValue(it: Core, { name }: Extract<Expr, { kind: 'name' }>, f
   return own ? own.value : globalName(it, name, frame);
 }
 
+/** Java: the method that a call names without an object; its name may be that of a field, too. */
+export function methodNamed(it: Core, name: string, frame: Frame): Value {
+  const own = ofObject(it, name, frame, true);
+  if (own) return own.value;
+  // A function is the object of an interface: its only method, and those that have code there.
+  if (frame.self instanceof Func || frame.self instanceof Native) {
+    const { self } = frame;
+    const byDefault = it.defaultMethod(self, name);
+    return byDefault ? new Native(byDefault) : self;
+  }
+  for (let self: Value = frame.self; self instanceof Obj; self = self.outer) {
+    const object = self;
+    if (self.held || self.constant || self.type !== '' ? OF_LIBRARY.test(name) : OF_OBJECTS.test(name))
+      return new Native((args) => it.send(object, name, args));
+  }
+  return /^(?:values|valueOf)$/.test(name) && frame.owner?.members
+    ? it.property(frame.owner, name)
+    : nameValue(it, { start: 0, end: 0, kind: 'name', name }, frame);
+}
+
+const OF_OBJECTS = /^(?:toString|hashCode|equals)$/;
+/** What collections, constants and errors have besides. */
+const OF_LIBRARY = /^(?!assert|fail$|println$)[a-z]\w*$/;
+
 /** A field or a method that a class's own code, or that of a class in it, names without the object. */
-function ofObject(it: Core, name: string, frame: Frame): { value: Value } | undefined {
+function ofObject(
+  it: Core,
+  name: string,
+  frame: Frame,
+  isCalled: boolean | undefined = it.family === 'java' ? false : undefined,
+): { value: Value } | undefined {
   if (!/^(?:java|csharp|kotlin|cpp|ruby)$/.test(it.family)) return undefined;
   let { self } = frame;
   let owner = frame.owner ?? (self instanceof Cls ? self : undefined);
   for (let depth = 0; depth < 6; depth += 1) {
-    const found = ofOne(it, name, self, owner);
+    const found = ofOne(it, name, self, owner, isCalled);
     if (found || it.family === 'ruby') return found;
     owner = owner && (owner.outer instanceof Obj ? owner.outer.cls : classAbove(it, owner));
     self = self instanceof Obj ? self.outer : undefined;
@@ -101,10 +130,11 @@ function ofObject(it: Core, name: string, frame: Frame): { value: Value } | unde
   return undefined;
 }
 
-function ofOne(it: Core, name: string, self: Value, owner: Cls | undefined): { value: Value } | undefined {
+/** @param isCalled whether only methods are meant, or none; undefined where both may be */
+function ofOne(it: Core, name: string, self: Value, owner: Cls | undefined, isCalled: boolean | undefined): { value: Value } | undefined {
   if (self instanceof Obj && self.cls) {
-    if (self.fields.has(name)) return { value: self.fields.get(name) };
-    const own = methodIn(self.cls, name);
+    if (!isCalled && self.fields.has(name)) return { value: self.fields.get(name) };
+    const own = isCalled === false ? undefined : methodIn(self.cls, name);
     if (own) return { value: it.family === 'ruby' ? it.invoke(bound(it, own, self), [], new Map()) : methodValue(it, own, self) };
     if (it.family === 'ruby' && self.fields.has(`@${name}`)) return { value: self.fields.get(`@${name}`) };
     if (it.family === 'ruby' && isRead(self.cls, name)) return { value: null };
@@ -114,8 +144,8 @@ function ofOne(it: Core, name: string, self: Value, owner: Cls | undefined): { v
   if (it.family === 'ruby' && self instanceof Cls && self.statics.has(`@${name}`)) return { value: self.statics.get(`@${name}`) };
   if (it.family === 'ruby' && name === 'new' && self instanceof Cls) return { value: it.make(self, [], new Map()) };
   for (const cls of (owner ?? (self instanceof Cls ? self : undefined))?.order ?? []) {
-    if (cls.statics.has(name)) return { value: it.settled(cls.statics.get(name)) };
-    const own = methodsOf(cls.at).find((each) => each.name === name);
+    if (!isCalled && cls.statics.has(name)) return { value: it.settled(cls.statics.get(name)) };
+    const own = isCalled === false ? undefined : methodsOf(cls.at).find((each) => each.name === name);
     if (!own) continue;
     if (it.family !== 'ruby')
       return { value: methodValue(it, { file: cls.at.file, fn: own, owner: cls }, self instanceof Cls ? self : cls) };
@@ -167,6 +197,8 @@ export function globalName(it: Core, name: string, frame: Frame): Value {
     const inner = scoped(it, name, file, frame);
     if (inner !== undefined) return inner;
   }
+  const ofImport = it.family === 'java' ? importedName(it, file, name) : undefined;
+  if (ofImport) return ofImport.value;
   const binding = file.imports.find((each) => each.local === name && !each.reexport);
   if (binding && !(it.family === 'php' && classNamed(it.program, binding.imported.replace(/^.*\\/, ''), file)))
     return foreignImport(it, binding.module, binding.imported);
@@ -193,10 +225,21 @@ export function globalName(it: Core, name: string, frame: Frame): Value {
   return new Foreign(name);
 }
 
-/** The name of a class of PHP with its namespace. */
-export function phpName({ name, at }: Cls): string {
-  const space = /^namespace\s+([\w\\]+)/m.exec(at.file.text)?.[1];
-  return space === undefined ? name : `${space}\\${name}`;
+/** What a file of Java imports from the program by a name: a class, or a static member of one. */
+function importedName(it: Core, file: SyntaxFile, name: string): { value: Value } | undefined {
+  const classAt = (path: string): Cls | undefined => {
+    const at = classNamed(it.program, path, file);
+    return at && fullName({ at }).replaceAll('$', '.') === path ? it.classOf(at) : undefined;
+  };
+  for (const { module, imported, local } of file.imports) {
+    if (local !== name && imported !== '*') continue;
+    const cls = local === name ? classAt(`${module}.${imported}`) : undefined;
+    if (cls) return { value: cls };
+    const owner = classAt(module);
+    if (owner && (owner.statics.has(name) || methodsOf(owner.at).some((each) => each.name === name)))
+      return { value: it.property(owner, name) };
+  }
+  return undefined;
 }
 
 /** The whole name of a class of PHP, or of what is none of the program. */

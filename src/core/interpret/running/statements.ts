@@ -1,4 +1,4 @@
-import type { Case, Expr, Fn, Ir, Stmt } from '../../syntax/lower/ir';
+import { nodesIn, type Case, type Expr, type Fn, type Ir, type Stmt } from '../../syntax/lower/ir';
 import { fail } from '../library/errors';
 import { withBlocks } from '../python/withStatement';
 import { shapeOf } from '../ruby/shapes';
@@ -40,12 +40,18 @@ function columnOf({ file }: Frame, { start }: Stmt): number {
   return start - file.text.lastIndexOf('\n', start - 1);
 }
 
-/** What a function of PHP that has no name knows of what is around it: all for `fn`, else copies and references of what `use` names. */
+/** What a function of PHP that has no name knows of what is around it: copies of all for `fn`, else copies and references of what `use` names. */
 export function captured(it: Core, node: Fn, frame: Frame): Env {
   const { text } = frame.file;
-  if (!/^(?:static\s+)?function\b/.test(text.slice(node.start, node.start + 20))) return frame.env;
-  const head = text.slice(node.start, node.body[0]?.start ?? node.end);
   const env = new Env(it.module(frame.file), true);
+  if (!/^(?:static\s+)?function\b/.test(text.slice(node.start, node.start + 20))) {
+    for (const each of nodesIn(node.body)) {
+      const holder = each.kind === 'name' && each.name.startsWith('$') ? frame.env.holder(each.name) : undefined;
+      if (holder && each.kind === 'name') env.names.set(each.name, copied(it, holder.names.get(each.name)));
+    }
+    return env;
+  }
+  const head = text.slice(node.start, node.body[0]?.start ?? node.end);
   const used = /\buse {0,3}\(([^()]{0,300})\)/.exec(head)?.[1] ?? '';
   for (const each of used.split(',')) {
     const name = each.trim().replace(/^&\s*/, '');
@@ -96,7 +102,8 @@ export function runLoop(it: Core, node: Extract<Stmt, { kind: 'loop' }>, frame: 
   };
   if (node.how === 'each' || node.how === 'keys') {
     if (!node.over) throw new Unknown('a loop');
-    const over = it.evaluate(node.over, inner);
+    const found = it.evaluate(node.over, inner);
+    const over = found instanceof Obj && found.held ? found.held : found;
     const turn = (item: Value): 'go on' | Completion => {
       it.tick(node, frame);
       const own = BLOCK_SCOPED.test(it.family) ? { ...inner, env: new Env(inner.env) } : inner;

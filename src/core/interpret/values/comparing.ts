@@ -144,7 +144,7 @@ function looselyEqual(it: Machine, a: Value, b: Value): boolean {
     const [x, y] = [keyed(a), keyed(b)];
     return x.entries.size === y.entries.size && x.pairs().every(([key, each]) => y.has(key) && looselyEqual(it, each, y.get(key)));
   }
-  if (a instanceof Moment && b instanceof Moment) return a.kind === b.kind && a.ms === b.ms;
+  if (a instanceof Moment && b instanceof Moment) return sameMoment(a, b);
   if (a instanceof Obj && b instanceof Obj) {
     if (a === b) return true;
     if (a.cls !== b.cls || a.type !== b.type || a.cls?.members || a.fields.size !== b.fields.size) return false;
@@ -161,12 +161,18 @@ function keyed(of: List | Dict): Dict {
   return made;
 }
 
+function sameMoment(a: Moment, b: Moment): boolean {
+  if (a.isUtc !== b.isUtc) throw new Unknown('times of two places');
+  return a.kind === b.kind && a.ms === b.ms;
+}
+
 /** Whether two values have the same parts. */
 export function same(it: Machine, a: Value, b: Value): boolean {
   if (a instanceof Pointer && b instanceof Pointer) return same(it, a.to, b.to);
   [a, b] = [plainOf(a), plainOf(b)];
   [a, b] = [asTuple(a), asTuple(b)];
-  if (a instanceof Moment && b instanceof Moment) return a.kind === b.kind && a.ms === b.ms;
+  [a, b] = [a, b].map((each) => (each instanceof Obj && each.held && !it.methodOf(each, /^equals$/) ? each.held : each));
+  if (a instanceof Moment && b instanceof Moment) return sameMoment(a, b);
   if (a instanceof Decimal && a.isScaled) return b instanceof Decimal && a.digits === b.digits && a.places === b.places;
   if ((a instanceof Decimal || b instanceof Decimal) && [a, b].every((each) => each instanceof Decimal || isNumber(each)))
     return comparedDecimals(it, a, b) === 0;

@@ -22,6 +22,7 @@ export function listOf(it: Machine, value: Value): Value[] {
     });
     return items;
   }
+  if (value instanceof Obj && value.held) return listOf(it, value.held);
   if (value instanceof Obj || value instanceof Cls) {
     const stream = streamOf(it, value);
     if (stream) return listOf(it, stream);

@@ -47,6 +47,7 @@ export function shown(it: Machine, value: Value, inner = false): string {
       it.methodOf(value, TEXT_METHODS) ??
       it.methodOf(value, /^__repr__$/);
     if (own) return shown(it, it.call(own, []));
+    if (value.held) return shown(it, value.held);
     if (value.type !== '' && value.fields.has('message') && family === 'java') {
       if (!value.cls) throw new Unknown('the package of an error');
       const said = value.fields.get('message');
@@ -96,6 +97,10 @@ function numberText(value: number, family: string): string {
   if (!Number.isFinite(value)) {
     if (family === 'python') return Number.isNaN(value) ? 'nan' : value > 0 ? 'inf' : '-inf';
     throw new Unknown('no finite number');
+  }
+  if (/^(?:java|kotlin)$/.test(family) && value !== 0 && (Math.abs(value) >= 1e7 || Math.abs(value) < 1e-3)) {
+    const [digits = '', power = ''] = value.toExponential().split('e');
+    return `${digits.includes('.') ? digits : `${digits}.0`}E${Number(power)}`;
   }
   if (Math.abs(value) >= 1e15 || (value !== 0 && Math.abs(value) < 1e-4)) throw new Unknown('a number with an exponent');
   const isWhole = Number.isInteger(value);

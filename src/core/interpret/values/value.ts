@@ -73,6 +73,8 @@ export class Dict {
   sorted?: (a: Value, b: Value) => number;
   /** It cannot be changed. */
   fixed?: true;
+  /** Its keys are in the order in which they were last asked for. */
+  byAccess?: true;
   /** Of the keys of a map: the map. */
   map?: Dict;
   /** Places of a hash table of Java, which its keys are in the order of. */
@@ -161,6 +163,8 @@ export class Obj {
 
   /** The object, or the class, whose names the code of its class knows, too. */
   outer?: Value;
+  /** The collection that it is by its base in a library. */
+  held?: List | Dict;
   /** Of a constant of an enum. */
   constant?: { readonly name: string; readonly ordinal: number };
 
@@ -309,6 +313,8 @@ export class Moment {
     public ms: number,
     /** PHP: its methods change it. */
     readonly isChanged = false,
+    /** Ruby: it is not one of the machine's place. */
+    readonly isUtc = false,
   ) {}
 }
 
@@ -616,7 +622,7 @@ export interface Machine {
   reported?: Value;
   at(of: Value, key: Value): Value;
   /** A method with a body that an interface of the program gives to a function that is its object. */
-  defaultMethod(of: Func, name: string): ((args: Value[]) => Value) | undefined;
+  defaultMethod(of: Value, name: string): ((args: Value[]) => Value) | undefined;
   /** Whether a value is an object of a class with this name. */
   isA(value: Value, type: string): boolean;
   /** Whether a value is of a type, which a class or a name of the language says. */

@@ -1,4 +1,4 @@
-import { methodsOf } from '../../flow/program';
+import { classNamed, fnsNamed, methodsOf } from '../../flow/program';
 import type { Expr } from '../../syntax/lower/ir';
 import { fail } from '../library/errors';
 import { methodIn } from '../running/lookup';
@@ -77,9 +77,18 @@ export function typeOf(it: Core, node: Expr, frame: Frame): string | undefined {
       if (callee.kind !== 'member') {
         const own = callee.kind === 'name' ? frame.env.holder(callee.name)?.names.get(callee.name) : undefined;
         const method = callee.kind === 'name' && frame.owner ? methodIn(frame.owner, callee.name)?.fn : undefined;
-        return own instanceof Func ? own.fn.result : method?.result;
+        if (own instanceof Func) return own.fn.result;
+        const results = new Set(
+          callee.kind === 'name' && !method ? fnsNamed(it.program, callee.name, frame.file).map(({ fn }) => fn.result) : [],
+        );
+        return results.size === 1 ? [...results][0] : method?.result;
       }
       if (callee.name === 'charAt') return 'char';
+      if (it.family === 'java' && TEXTS.test(callee.name)) return 'String';
+      const of = classOf(it, callee.of, frame);
+      const declared = of && methodIn(of, callee.name)?.fn.result;
+      if (declared !== undefined) return declared;
+      if (it.family === 'java' && ELEMENTS.test(callee.name)) return elementOf(typeOf(it, callee.of, frame));
       if (callee.name === 'valueOf' && callee.of.kind === 'name' && /^(?:Integer|Long)$/.test(callee.of.name)) return callee.of.name;
       if (/^(?:size|length|indexOf|lastIndexOf|intValue|len|count|ordinal)$/.test(callee.name))
         return { java: 'int', cpp: 'size_t', rust: 'usize' }[it.family];
@@ -88,6 +97,27 @@ export function typeOf(it: Core, node: Expr, frame: Frame): string | undefined {
     default:
       return undefined;
   }
+}
+
+/** Methods of Java that give a text, whatever they are called on. */
+const TEXTS = /^(?:to(?:String|UpperCase|LowerCase)|substring|trim|strip|repeat|name|join|format|formatted|getMessage|get(?:Simple)?Name)$/;
+/** Methods that give what a collection is declared to hold. */
+const ELEMENTS = /^(?:get|getOrDefault|getFirst|getLast|first|last|peek|poll|pop|next|orElse|orElseThrow)$/;
+
+/** `V` of `Map<K, V>`, `E` of `List<E>`. */
+function elementOf(type: string | undefined): string | undefined {
+  return /^[\w.]+<(?:[\w.]+\s*,\s*)?([\w.]+)>$/.exec(type ?? '')?.[1];
+}
+
+/** The class of the program that an expression names, makes or is declared as. */
+function classOf(it: Core, node: Expr, frame: Frame): Cls | undefined {
+  if (it.family !== 'java') return undefined;
+  if (node.kind === 'name' && /^(?:this|super)$/.test(node.name)) return frame.owner;
+  const made = node.kind === 'call' && node.makes && node.callee.kind === 'name' ? node.callee.name : undefined;
+  const isClass = node.kind === 'name' && /^[A-Z]/.test(node.name) && !frame.env.holder(node.name);
+  const name = made ?? (isClass ? node.name : typeOf(it, node, frame));
+  const found = name === undefined ? undefined : classNamed(it.program, name, frame.file);
+  return found && it.classOf(found);
 }
 
 /** The type of what two numbers of some types give. */
