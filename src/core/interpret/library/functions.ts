@@ -11,6 +11,7 @@ import { PHP_MOMENTS } from '../php/moments';
 import { collection, isCollection } from '../php/objects';
 import { PHP_ROWS } from '../php/rows';
 import { PROMISES } from './promises';
+import { ITERATOR_ROWS } from '../python/iterators';
 import { PYTHON_LIBRARY } from '../python/library';
 import { PYTHON_ROWS, pythonConstant } from '../python/rows';
 import type { Named, Row } from './rowParts';
@@ -116,6 +117,7 @@ const TABLES: readonly Readonly<Record<string, Row>>[] = [
   PHP_MOMENTS,
   PYTHON_ROWS,
   PYTHON_LIBRARY,
+  ITERATOR_ROWS,
   MOCKS,
   MATH_ROWS,
   JAVA_ROWS,

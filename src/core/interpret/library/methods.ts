@@ -17,6 +17,7 @@ import { MATCHER } from './matchers';
 import { OPTIONAL } from './optionals';
 import { type Method, type Named, named, refuse, text } from './parts';
 import { ofDecimal } from '../values/decimals';
+import { ofGenerator as ofPythonGenerator } from '../python/iterators';
 import { ofMoment } from './moments';
 import { isMock, partOfMock } from '../python/mocks';
 import { encoded, ofLibrary } from '../python/objects';
@@ -84,6 +85,10 @@ export function callMethod(it: Machine, of: Value, name: string, args: Value[] |
       if (name === 'getPrevious') return of.fields.get('previous') ?? null;
       if (!/^get(?:Code|Message)$/.test(name)) return refuse('a trace');
     }
+  }
+  if (of instanceof Stream && it.family === 'python') {
+    const own = ofPythonGenerator(of, name) ?? refuse(`the method ${name}`);
+    return args ? it.call(own, args) : own;
   }
   if (of instanceof Stream && it.family === 'php' && args) return ofGenerator(it, of, name);
   if (of instanceof Moment) {
@@ -232,6 +237,7 @@ function ofHeld(it: Machine, of: Obj, held: List | Dict, name: string, args: Val
 
 /** Methods that change a list, a set or a map, as far as all of such a language do. */
 const CHANGES: Readonly<Record<string, RegExp>> = {
+  python: /^(?:add|remove|discard|pop|clear|update|\w+_update)$/,
   java: /^(?:add|addAll|addFirst|addLast|remove|removeIf|removeAll|retainAll|clear|set|sort|replaceAll|put|putAll|putIfAbsent|computeIfAbsent|compute|merge|push|pop)$/,
   ruby: /^(?:push|append|<<|add|unshift|prepend|insert|pop|shift|delete|delete_at|delete_if|clear|concat|store|\[\]=|merge!|update|replace|fill|keep_if|\w+!)$/,
 };

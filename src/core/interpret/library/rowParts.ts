@@ -160,7 +160,9 @@ function noneNumber({ family }: Machine, type: string): Thrown {
 }
 
 /** A text read as a whole number. */
-export const parsedWhole: Row = (it, [value, base]) => {
+export const parsedWhole: Row = (it, args) => {
+  const [value, base] = args;
+  if (args.length === 0 && it.family === 'python') return 0n;
   if (value === null && /^(?:python|ruby)$/.test(it.family)) throw noneNumber(it, 'Integer');
   if (base !== undefined && Number(base) !== 10) {
     const digits =
@@ -185,7 +187,9 @@ export const parsedWhole: Row = (it, [value, base]) => {
 };
 
 /** A text read as a number. */
-export const parsedFraction: Row = (it, [value]) => {
+export const parsedFraction: Row = (it, args) => {
+  const [value] = args;
+  if (args.length === 0 && it.family === 'python') return 0;
   if (value === null && /^(?:python|ruby)$/.test(it.family)) throw noneNumber(it, 'Float');
   if (value instanceof Decimal) return numberOf(value);
   if (isNumber(value)) return Number(value);

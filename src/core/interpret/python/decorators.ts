@@ -21,6 +21,7 @@ export function isDecorated(file: SyntaxFile, fn: Fn): boolean {
 export function decorated(it: Core, fn: Fn, frame: Frame, func: Func): Value {
   if (!fn.decorators) return func;
   const bare = new Func(func.fn, func.file, func.env, func.self, func.owner, func.home, true);
+  bare.defaults = func.defaults;
   return ownOf(frame.file, fn).reduceRight<Value>((of, by) => {
     if (KEEPS.test(frame.file.text.slice(by.start, by.end))) return kept(it, of);
     return it.call(it.evaluate(by, frame), [of]);

@@ -16,27 +16,23 @@ import {
   temporaryFolder,
 } from '../library/dataFiles';
 import { decimalOf } from '../values/decimals';
-import { changed, each, firstOf, listOf } from '../values/iteration';
+import { listOf } from '../values/iteration';
 import { parsedJson } from '../library/json';
-import { isTrue, same } from '../values/comparing';
+import { isTrue } from '../values/comparing';
 import { operated } from '../values/operators';
 import { joined, opened, path, pathOf } from './objects';
 import { nothing, num, type Row, text } from '../library/rowParts';
-import { Cls, Dict, Foreign, Func, List, Native, Obj, Stream, Thrown, Unknown, type Machine, type Value } from '../values/value';
+import { Cls, Dict, Foreign, Func, List, Native, Obj, Stream, Unknown, type Value } from '../values/value';
 
 const plain =
   (type: string): Row =>
   () =>
     new Obj(undefined, new Map(), type);
-const keyOf = (it: Machine, key: Value, of: Value): Value => (key === undefined || key === null ? of : it.call(key, [of]));
-
 const endless = (make: (give: (item: Value) => boolean) => void): Stream => {
   const made = new Stream(make);
   made.isLocal = true;
   return made;
 };
-
-const asTuples = (rows: readonly Value[][]): List => new List(rows.map((row) => new List(row, 'tuple')));
 
 /** A wrapper that tells the name of what it wraps. */
 const wraps: Row = (_, [of]) =>
@@ -74,7 +70,9 @@ const typeOf: Row = (_, [of, ...more]) => {
                 ? of.kind
                 : of instanceof Dict && of.otherwise === undefined && of.fallback === undefined
                   ? of.kind === 'set'
-                    ? 'set'
+                    ? of.fixed
+                      ? 'frozenset'
+                      : 'set'
                     : 'dict'
                   : of instanceof Obj && of.type !== '' && /(?:Error|Exception)$/.test(of.type)
                     ? of.type
@@ -166,6 +164,7 @@ export const PYTHON_LIBRARY: Readonly<Record<string, Row>> = {
     throw new Unknown('a method that is made');
   },
   'contextlib.contextmanager': contextManager,
+  'contextlib.asynccontextmanager': contextManager,
   'contextlib.nullcontext': (_, [of]) => of ?? null,
   'contextlib.closing': (_, [of]) => of,
   'decimal.Decimal': (it, [of]) => decimalOf(it, of ?? 0n),
@@ -228,88 +227,6 @@ export const PYTHON_LIBRARY: Readonly<Record<string, Row>> = {
     void it;
     return made;
   },
-  'itertools.count': (_, [from, step], named) =>
-    endless((give) => {
-      const by = step ?? named.get('step') ?? 1n;
-      for (
-        let at = from ?? named.get('start') ?? 0n;
-        give(at);
-        at = typeof at === 'bigint' && typeof by === 'bigint' ? at + by : num(at) + num(by)
-      );
-    }),
-  'itertools.cycle': (it, [of]) => {
-    const items = listOf(it, of);
-    return endless((give) => {
-      if (items.length > 0) while (items.every((item) => give(item)));
-    });
-  },
-  'itertools.repeat': (_, [of, times]) => {
-    if (times === undefined)
-      return endless((give) => {
-        while (give(of));
-      });
-    return new List(Array.from({ length: num(times) }, () => of));
-  },
-  'itertools.starmap': (it, [fn, of]) => new List(listOf(it, of).map((args) => it.call(fn, listOf(it, args)))),
-  'itertools.filterfalse': (it, [fn, of]) =>
-    new List(listOf(it, of).filter((item) => !isTrue(it, fn === null ? item : it.call(fn, [item])))),
-  'itertools.compress': (it, [of, by]) => {
-    const all = listOf(it, by);
-    return new List(listOf(it, of).filter((_, at) => at < all.length && isTrue(it, all[at])));
-  },
-  'itertools.tee': (it, [of, times]) => {
-    const items = listOf(it, of);
-    return new List(
-      Array.from({ length: Number(times ?? 2n) }, () => new List([...items])),
-      'tuple',
-    );
-  },
-  'itertools.batched': (it, [of, size]) => {
-    const items = listOf(it, of);
-    return asTuples(
-      Array.from({ length: Math.ceil(items.length / num(size)) }, (_, at) => items.slice(at * num(size), (at + 1) * num(size))),
-    );
-  },
-  'itertools.combinations_with_replacement': (it, [of, size]) => {
-    const items = listOf(it, of);
-    const pick = (from: number, left: number): Value[][] =>
-      left === 0 ? [[]] : items.slice(from).flatMap((item, at) => pick(from + at, left - 1).map((rest) => [item, ...rest]));
-    return asTuples(pick(0, num(size)));
-  },
-  'itertools.islice': (it, [of, ...ends], named) => {
-    void named;
-    const [from, to, step] = ends.length === 1 ? [0n, ends[0], 1n] : [ends[0] ?? 0n, ends[1], ends[2] ?? 1n];
-    const all = to === null || to === undefined ? listOf(it, of) : firstOf(it, of, num(to));
-    return new List(all.slice(num(from)).filter((_, at) => at % num(step) === 0));
-  },
-  'itertools.takewhile': (it, [fn, of]) => {
-    const items: Value[] = [];
-    each(it, of, (item) => isTrue(it, it.call(fn, [item])) && items.push(item) > 0);
-    return new List(items);
-  },
-  'python map': (it, [fn, ...of]) => {
-    if (of.length === 1 && of[0] instanceof Stream) return changed(it, of[0], (item) => [it.call(fn, [item])]);
-    const all = together(it, of);
-    return new List(all.map((args) => it.call(fn, args)));
-  },
-  'python filter': (it, [fn, of]) => {
-    const holds = (item: Value): boolean => isTrue(it, fn === null ? item : it.call(fn, [item]));
-    if (of instanceof Stream) return changed(it, of, (item) => (holds(item) ? [item] : []));
-    return new List(listOf(it, of).filter(holds));
-  },
-  'python zip': (it, of, named) => {
-    const all = together(it, of);
-    if (named.get('strict') === true && new Set(of.map((one) => listOf(it, one).length)).size > 1)
-      throw new Thrown(new Obj(undefined, new Map(), 'ValueError'));
-    return asTuples(all);
-  },
-  'python enumerate': (it, [of, start], named) => {
-    const from = start ?? named.get('start') ?? 0n;
-    if (typeof from !== 'bigint') return unknown();
-    const pair = (item: Value, at: number): List => new List([from + BigInt(at), item], 'tuple');
-    if (of instanceof Stream) return changed(it, of, (item, at) => [pair(item, at)]);
-    return new List(listOf(it, of).map(pair));
-  },
   'python sum': (it, [of, start], named) =>
     listOf(it, of).reduce((total, item) => operated(it, '+', total, item), start ?? named.get('start') ?? 0n),
   'operator.itemgetter': (it, keys) =>
@@ -356,28 +273,6 @@ export const PYTHON_LIBRARY: Readonly<Record<string, Row>> = {
   'operator.neg': (it, [of]) => operated(it, '-', 0n, of),
   'operator.not_': (it, [of]) => !isTrue(it, of),
   'operator.contains': (it, [of, item]) => operated(it, 'in', item, of),
-  'itertools.groupby': (it, [of, given], named) => {
-    const key = given ?? named.get('key');
-    const groups: List[] = [];
-    for (const item of listOf(it, of)) {
-      const own = keyOf(it, key, item);
-      const last = groups.at(-1);
-      if (last && same(it, last.items[0], own)) (last.items[1] as List).items.push(item);
-      else groups.push(new List([own, new List([item])], 'tuple'));
-    }
-    return new List(groups);
-  },
-  'itertools.accumulate': (it, [of, fn], named) => {
-    const by = fn ?? named.get('func');
-    let total = named.get('initial');
-    const made: Value[] = total === undefined || total === null ? [] : [total];
-    for (const item of listOf(it, of))
-      made.push(
-        (total =
-          total === undefined || total === null ? item : by === undefined ? operated(it, '+', total, item) : it.call(by, [total, item])),
-      );
-    return new List(made);
-  },
   'textwrap.dedent': (_, [of]) => {
     const lines = text(of).split('\n');
     const indents = lines.filter((line) => line.trim() !== '').map((line) => line.length - line.trimStart().length);
@@ -421,19 +316,4 @@ function gcd(a: bigint, b: bigint): bigint {
 function binomial(n: Value, k: Value): bigint {
   if (typeof n !== 'bigint' || typeof k !== 'bigint' || n > 500n) return unknown();
   return k > n ? 0n : factorial(n) / (factorial(k) * factorial(n - k));
-}
-
-/** The elements of several that are gone through together, as far as the shortest; one that does not end is asked for as many as needed. */
-function together(it: Machine, of: readonly Value[]): Value[][] {
-  const isEndless = (one: Value): one is Stream => one instanceof Stream && one.isLocal && one.state !== 'used';
-  const ended = of.map((one) => (isEndless(one) ? undefined : listOf(it, one)));
-  const known = ended.filter((one) => one !== undefined);
-  if (known.length === 0 && of.length > 0) {
-    const all = of.map((one) => listOf(it, one));
-    const size = Math.min(...all.map(({ length }) => length));
-    return Array.from({ length: size }, (_, at) => all.map((one) => one[at]));
-  }
-  const size = known.length === 0 ? 0 : Math.min(...known.map(({ length }) => length));
-  const all = of.map((one, at) => ended[at] ?? firstOf(it, one, size));
-  return Array.from({ length: Math.min(size, ...all.map(({ length }) => length)) }, (_, at) => all.map((one) => one[at]));
 }

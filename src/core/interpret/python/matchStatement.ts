@@ -1,6 +1,6 @@
 import { isTrue } from '../values/comparing';
 import { Cls, Dict, Foreign, List, Obj, Unknown, type Value } from '../values/value';
-import type { Expr } from '../../syntax/lower/ir';
+import type { Expr, Stmt } from '../../syntax/lower/ir';
 import type { Completion, Core, Frame } from '../running/machine';
 import { elementsUntil, isNumberWord, numberOf, ofElements, ofEntries, type Shape, ShapeReader, unquoted } from '../running/shapes';
 
@@ -8,6 +8,12 @@ type Opaque = Extract<Expr, { kind: 'opaque' }>;
 
 /** `match value:` with its cases; undefined for another node. */
 export function runMatch(it: Core, node: Opaque, frame: Frame): { done: Completion } | undefined {
+  const matched = matchedCase(it, node, frame);
+  return matched && { done: it.runAll(matched.body, frame) };
+}
+
+/** What runs of a `match`: the body of the first case that fits, or nothing; undefined for another node. */
+export function matchedCase(it: Core, node: Opaque, frame: Frame): { body: readonly Stmt[] } | undefined {
   const { text } = frame.file;
   const [cases, ...subjects] = node.parts.toReversed();
   if (!text.startsWith('match', node.start) || cases?.kind !== 'block' || subjects.length === 0) return undefined;
@@ -26,9 +32,9 @@ export function runMatch(it: Core, node: Opaque, frame: Frame): { done: Completi
     it.tick(each, frame);
     if (!shape(value)) continue;
     if (guard && !isTrue(it, it.evaluate(guard.kind === 'opaque' ? (guard.parts[0] as Expr) : (guard as Expr), frame))) continue;
-    return { done: it.runAll(body.body, frame) };
+    return { body: body.body };
   }
-  return { done: undefined };
+  return { body: [] };
 }
 
 /** The shape of a case: one, or several without brackets. */

@@ -2,8 +2,6 @@ import { escapePattern } from '../../escapePattern';
 import { AssertFailed, pairHolds } from '../testing/assertions';
 import { formatted, rounded } from '../library/formats';
 import { roundingOf } from '../values/decimals';
-import { next } from '../values/iteration';
-import { counted } from '../values/limits';
 import { sortedBy } from '../library/methodParts';
 import { compared, isTrue } from '../values/comparing';
 import { operated } from '../values/operators';
@@ -24,7 +22,7 @@ import {
   text,
   whole,
 } from '../library/rowParts';
-import { Dict, List, nameOf, Native, Obj, Stream, Thrown, Unknown, type Value } from '../values/value';
+import { Dict, List, nameOf, Native, Obj, Thrown, Unknown, type Value } from '../values/value';
 
 const re =
   (name: string): Row =>
@@ -45,12 +43,6 @@ const heap = (of: Value): List => {
   if (!(of instanceof List)) throw new Unknown('a heap');
   return of;
 };
-
-const chosen = (items: readonly Value[], size: number): Value[][] =>
-  size === 0 ? [[]] : items.flatMap((each, at) => chosen(items.slice(at + 1), size - 1).map((rest) => [each, ...rest]));
-
-const arranged = (items: readonly Value[], size: number): Value[][] =>
-  size === 0 ? [[]] : items.flatMap((each, at) => arranged(items.toSpliced(at, 1), size - 1).map((rest) => [each, ...rest]));
 
 const extremes =
   (sign: 1 | -1): Row =>
@@ -77,18 +69,21 @@ export const PYTHON_ROWS: Readonly<Record<string, Row>> = {
   'python min': (it, args, named) => best(it, args, named, -1),
   'python max': (it, args, named) => best(it, args, named, 1),
   sorted: (it, [from], named) => new List(sortedBy(it, list(it, from), named.get('key'), isTrue(it, named.get('reverse')))),
-  reversed: (it, [from]) => new List(list(it, from).toReversed()),
   range: rangeOf,
   'python int': parsedWhole,
   'python float': parsedFraction,
   'python str': (it, [value]) => (value === undefined ? '' : it.shown(value)),
   repr: (it, [value]) => it.shown(value, true),
-  'python bool': (it, [value]) => isTrue(it, value),
+  'python bool': (it, [value]) => value !== undefined && isTrue(it, value),
   'python list': (it, [from]) => new List(from === undefined ? [] : [...list(it, from)]),
   'python tuple': (it, [from]) => new List(from === undefined ? [] : [...list(it, from)], 'tuple'),
   'python dict': (it, args, named) => dictOf(it, args, named),
   'python set': (it, [from]) => setOf(it, from),
-  frozenset: (it, [from]) => setOf(it, from),
+  frozenset: (it, [from]) => {
+    const made = setOf(it, from);
+    made.fixed = true;
+    return made;
+  },
   'python abs': (_, [value]) => (typeof value === 'bigint' ? (value < 0n ? -value : value) : Math.abs(num(value))),
   'python round': (it, [value, digits]) => {
     if (typeof value === 'bigint') return value;
@@ -96,8 +91,6 @@ export const PYTHON_ROWS: Readonly<Record<string, Row>> = {
     return rounded(num(value), num(digits), it.family);
   },
   divmod: (it, [a, b]) => new List([operated(it, '//', a, b), operated(it, '%', a, b)], 'tuple'),
-  'python any': (it, [from]) => list(it, from).some((each) => isTrue(it, each)),
-  'python all': (it, [from]) => list(it, from).every((each) => isTrue(it, each)),
   print: nothing,
   'python pow': (it, [a, b]) => operated(it, '**', a, b),
   'python chr': (_, [code]) => String.fromCodePoint(num(code)),
@@ -150,12 +143,6 @@ export const PYTHON_ROWS: Readonly<Record<string, Row>> = {
     start === undefined
       ? list(it, from).reduce((sum, each) => it.call(fn, [sum, each]))
       : list(it, from).reduce((sum, each) => it.call(fn, [sum, each]), start),
-  'itertools.chain': (it, lists) => new List(lists.flatMap((each) => list(it, each))),
-  'itertools.chain.from_iterable': (it, [lists]) => new List(list(it, lists).flatMap((each) => list(it, each))),
-  'itertools.pairwise': (it, [from]) => {
-    const all = list(it, from);
-    return new List(all.slice(1).map((each, at) => new List([all[at], each], 'tuple')));
-  },
   'copy.copy': (it, [of], named) =>
     of instanceof Obj ? new Obj(of.cls, new Map(of.fields), of.type, of.isData) : method('copy')(it, [of], named),
   'pytest.param': (_, values) => new Obj(undefined, new Map([['values', new List(values, 'tuple') as Value]]), 'param'),
@@ -192,45 +179,8 @@ export const PYTHON_ROWS: Readonly<Record<string, Row>> = {
   },
   'heapq.nlargest': extremes(1),
   'heapq.nsmallest': extremes(-1),
-  'itertools.product': (it, lists, named) => {
-    const all = Array.from({ length: counted(Number(named.get('repeat') ?? 1)) }, () => lists.map((each) => list(it, each))).flat();
-    return new List(all.reduce<Value[][]>((made, each) => made.flatMap((one) => each.map((next) => [...one, next])), [[]]).map(tuple));
-  },
-  'itertools.combinations': (it, [of, size]) => new List(chosen(list(it, of), Number(size)).map(tuple)),
-  'itertools.permutations': (it, [of, size]) => new List(arranged(list(it, of), Number(size ?? list(it, of).length)).map(tuple)),
-  'itertools.zip_longest': (it, lists, named) => {
-    const all = lists.map((each) => list(it, each));
-    const longest = Math.max(0, ...all.map(({ length }) => length));
-    return new List(
-      Array.from({ length: counted(longest) }, (_, at) =>
-        tuple(all.map((each) => (at < each.length ? each[at] : (named.get('fillvalue') ?? null)))),
-      ),
-    );
-  },
-  'itertools.dropwhile': (it, [fn, of]) => {
-    const all = list(it, of);
-    const end = all.findIndex((each) => !isTrue(it, it.call(fn, [each])));
-    return new List(end < 0 ? [] : all.slice(end));
-  },
   'functools.partial': (it, [fn, ...first], named) =>
     new Native((rest, more) => it.call(fn, [...first, ...rest], new Map([...named, ...more]))),
-  'python next': (it, [given, otherwise]) => {
-    const of = given instanceof Obj && given.type === 'reader' ? given.fields.get('rows') : given;
-    if (of instanceof Stream) {
-      const one = next(it, of);
-      return one ? one.item : otherwise === undefined ? stop() : otherwise;
-    }
-    const own = it.methodOf(of, /^__next__$/);
-    if (own !== undefined) {
-      if (otherwise === undefined) return it.call(own, []);
-      throw new Unknown('a next');
-    }
-    // A list stands for an iterator, which gives each element once.
-    if (of instanceof List && of.kind === 'list')
-      return of.items.length > 0 ? of.items.shift() : otherwise === undefined ? stop() : otherwise;
-    throw new Unknown('a next');
-  },
-  'python iter': (it, [of]) => new List([...list(it, of)]),
   'python getattr': (it, [of, name, otherwise]) => {
     if (of instanceof Obj && typeof name === 'string' && of.fields.has(name)) return of.fields.get(name);
     const own = typeof name === 'string' ? it.methodOf(of, new RegExp(`^${escapePattern(name)}$`)) : undefined;
@@ -296,10 +246,6 @@ export const PYTHON_ROWS: Readonly<Record<string, Row>> = {
 
 function refuse(): never {
   throw new Unknown('another value');
-}
-
-function stop(): never {
-  throw new Thrown(new Obj(undefined, new Map(), 'StopIteration'));
 }
 
 function gcd(a: bigint, b: bigint): bigint {

@@ -61,124 +61,134 @@ function headEnd(text: string, from: number): number {
   return from;
 }
 
-/** `with open(…) as file:`: what is entered, and the body; the block has both. */
-export function runWith(it: Core, { start, body }: Block, frame: Frame): Completion {
-  const { text } = frame.file;
+/** `with open(…) as file:`: whether a block that has what is entered, and the body, is one. */
+export function isWith({ start }: Block, text: string): boolean {
+  return /^(?:async\s+)?with\b/.test(text.slice(start, start + 12));
+}
+
+/** What a `with` enters, and its body. */
+export function partsOfWith({ start, body }: Block, text: string): [heads: Stmt[], body: Stmt[]] {
   const end = headEnd(text, start);
   const heads = body.filter((each) => each.start < end);
   if (heads.length === 0) throw new Unknown('a with');
-  const rest = body.slice(heads.length);
-  const isAsync = text.startsWith('async', start);
+  return [heads, body.slice(heads.length)];
+}
+
+export function runWith(it: Core, node: Block, frame: Frame): Completion {
+  const [heads, body] = partsOfWith(node, frame.file.text);
   const run = (at: number): Completion => {
     const head = heads[at];
-    return head ? entered(it, head, frame, isAsync, () => run(at + 1)) : it.runAll(rest, frame);
+    if (!head) return it.runAll(body, frame);
+    const leave = entersWith(it, head, frame);
+    const depth = it.stack.length;
+    let done: Completion;
+    try {
+      done = run(at + 1);
+    } catch (error) {
+      if (leftWith(it, leave, error, depth)) return undefined;
+      throw error;
+    }
+    leave(undefined);
+    return done;
   };
   return run(0);
 }
 
-function entered(it: Core, head: Stmt, frame: Frame, isAsync: boolean, run: () => Completion): Completion {
+/** Leaves what a `with` entered, of which the body ended with an error or not. @returns whether the error is over */
+type Leave = (error: unknown) => boolean;
+
+/** Leaves what was entered because of an error, which keeps its place. */
+export function leftWith(it: Core, leave: Leave, error: unknown, depth: number): boolean {
+  const line = it.stack[depth - 1]?.line;
+  const open = it.stack.splice(depth);
+  if (leave(error)) return true;
+  it.stack.push(...open);
+  if (line !== undefined) it.stack[depth - 1]!.line = line;
+  return false;
+}
+
+/** Enters what a `with` names. */
+export function entersWith(it: Core, head: Stmt, frame: Frame): Leave {
   const value = head.kind === 'assign' && head.value ? head.value : head.kind === 'do' ? head.value : undefined;
   if (!value) throw new Unknown('a with');
   const manager = it.evaluate(value, frame);
   const named = (entered: Value): void => {
     if (head.kind === 'assign') it.assign(head.target, entered, frame, undefined);
   };
-  if (manager === null) return run();
+  if (manager === null) return () => false;
   if (!(manager instanceof Obj)) throw new Unknown('a with');
   if (manager.type === 'raises') {
     named(manager);
-    return raising(it, manager, run);
+    return (error) => raising(it, manager, error);
   }
-  if (manager.type === 'managed') return managed(it, manager, named, run);
+  if (manager.type === 'managed') return managed(manager, named);
   const [acquire, release] = ['acquire', 'release'].map((name) => (manager.cls ? undefined : manager.fields.get(name)));
   if (acquire instanceof Native && release instanceof Native) {
     awaited(it, it.call(acquire, []));
-    try {
-      return run();
-    } finally {
-      it.call(release, []);
-    }
+    return () => (it.call(release, []), false);
   }
   if (isPatch(manager)) {
     const back = patched(manager);
     named(manager.fields.get('value'));
-    try {
-      return run();
-    } finally {
-      back();
-    }
+    return () => (back(), false);
   }
   if (manager.type === 'file' || manager.type === 'folder') {
     named(manager.type === 'file' ? manager : manager.fields.get('name'));
-    return run();
+    return () => false;
   }
-  const [enter, leave] = [isAsync ? /^__aenter__$/ : /^__enter__$/, isAsync ? /^__aexit__$/ : /^__exit__$/].map((name) =>
-    it.methodOf(manager, name),
-  );
+  return entered(it, manager, named);
+}
+
+/** Enters an object of the program. */
+function entered(it: Core, manager: Obj, named: (value: Value) => void): Leave {
+  const own = (name: string): Value | undefined => it.methodOf(manager, new RegExp(`^__a?${name}__$`));
+  const [enter, leave] = [own('enter'), own('exit')];
   if (enter === undefined || leave === undefined) throw new Unknown('a with');
   const call = (of: Value, args: Value[]): Value => awaited(it, it.call(of, args));
   named(call(enter, []));
-  const depth = it.stack.length;
-  let done: Completion;
-  try {
-    done = run();
-  } catch (error) {
-    if (!(error instanceof Thrown)) throw error;
-    const [stack, value] = [it.stack.slice(), error.value];
-    it.stack.length = depth;
-    if (isTrue(it, call(leave, [value instanceof Obj ? (value.cls ?? new Foreign(value.type)) : null, value, null]))) return undefined;
-    it.stack.splice(0, it.stack.length, ...stack);
-    throw error;
-  }
-  call(leave, [null, null, null]);
-  return done;
+  return (error) => {
+    if (error === undefined) return (call(leave, [null, null, null]), false);
+    if (!(error instanceof Thrown)) return false;
+    const { value } = error;
+    return isTrue(it, call(leave, [value instanceof Obj ? (value.cls ?? new Foreign(value.type)) : null, value, null]));
+  };
 }
 
 /** `@contextmanager`: the body runs where the generator gives its value. */
-function managed(it: Core, manager: Obj, named: (entered: Value) => void, run: () => Completion): Completion {
+function managed(manager: Obj, named: (entered: Value) => void): Leave {
   const stream = manager.fields.get('stream');
-  if (!(stream instanceof Stream)) throw new Unknown('a with');
-  const depth = it.stack.length;
-  let done: Completion;
-  let turns = 0;
-  stream.run((item) => {
-    if (turns++ > 0) throw new Unknown('a second value');
-    const inner = it.stack.splice(depth);
-    named(item);
-    try {
-      done = run();
-    } catch (error) {
-      if (error instanceof Thrown) it.stack.push(...it.stack.splice(depth, it.stack.length, ...inner).map((each) => ({ ...each })));
-      throw error;
+  const source = stream instanceof Stream ? stream.source : undefined;
+  if (!source) throw new Unknown('a with');
+  const first = source.next(undefined);
+  if (first.done) throw new Unknown('a with');
+  named(first.value);
+  return (error) => {
+    if (error === undefined) {
+      if (!source.next(null).done) throw new Unknown('a second value');
+      return false;
     }
-    it.stack.push(...inner);
-    return true;
-  });
-  if (turns === 0) throw new Unknown('a with');
-  return done;
+    if (!(error instanceof Thrown)) return false;
+    try {
+      if (!source.throw!(error.value).done) throw new Unknown('a second value');
+      return true;
+    } catch (again) {
+      if (again instanceof Thrown && again.value === error.value) return false;
+      throw again;
+    }
+  };
 }
 
-/** A body that has to throw, or that may. */
-function raising(it: Core, manager: Obj, run: () => Completion): Completion {
-  const type = manager.fields.get('type');
-  const types = type instanceof List ? type.items : [type];
-  const depth = it.stack.length;
-  let done: Completion;
-  try {
-    done = run();
-  } catch (error) {
-    if (!(error instanceof Thrown)) throw error;
-    if (!isOfTypes(it, error.value, types)) throw error;
-    it.stack.length = depth;
-    const match = manager.fields.get('match');
-    if (match !== undefined) {
-      const found = ofRe(it, 'search', [match, it.shown(error.value)], new Map());
-      if (found === null) throw new AssertFailed();
-    }
-    manager.fields.set('value', error.value);
-    manager.fields.set('exception', error.value);
-    return undefined;
+/** A body that has to throw, or that may. @returns whether its error is over */
+function raising(it: Core, manager: Obj, error: unknown): boolean {
+  if (error === undefined) {
+    if (manager.fields.get('passes') !== true) throw new AssertFailed();
+    return false;
   }
-  if (manager.fields.get('passes') !== true) throw new AssertFailed();
-  return done;
+  const type = manager.fields.get('type');
+  if (!(error instanceof Thrown) || !isOfTypes(it, error.value, type instanceof List ? type.items : [type])) return false;
+  const match = manager.fields.get('match');
+  if (match !== undefined && ofRe(it, 'search', [match, it.shown(error.value)], new Map()) === null) throw new AssertFailed();
+  manager.fields.set('value', error.value);
+  manager.fields.set('exception', error.value);
+  return true;
 }

@@ -7,8 +7,9 @@ import { frozen } from '../values/frozen';
 import { isTrue } from '../values/comparing';
 import { operated, coerced } from '../values/operators';
 import { classAbove } from './classes';
-import { outOfRange, placeOf } from './members';
+import { outOfRange, placeOf, slicePlaces } from './members';
 import { withName } from '../php/expressions';
+import { fail } from '../library/errors';
 import { phpKey } from '../php/rows';
 import { thrown } from '../script/errors';
 import { iterated, listed } from '../script/iteration';
@@ -76,6 +77,7 @@ export function assigned(it: Core, node: Extract<Expr, { kind: 'assign' }>, fram
     }
     const inPlace = it.family === 'python' ? it.methodOf(before, IN_PLACE[sign] ?? /^$/) : undefined;
     const after = inPlace === undefined ? operated(it, sign, before, given) : it.call(inPlace, [given]);
+    if (it.family === 'python' && filled(before, after)) return before;
     if (typeof before === 'string' && before.length === 1 && isNumber(given) && TYPED.test(it.family))
       throw new Unknown('a letter or a text');
     const isWhole = typeof before === 'bigint' && typeof after === 'number' && /^(?:java|csharp|cpp|rust)$/.test(it.family);
@@ -89,6 +91,26 @@ export function assigned(it: Core, node: Extract<Expr, { kind: 'assign' }>, fram
   if (node.type !== undefined && target.kind === 'name' && TYPED.test(it.family))
     (frame.env.types ??= new Map()).set(target.name, node.type === 'var' ? (typeOf(it, node.value, frame) ?? 'var') : node.type);
   return kept;
+}
+
+/** Python changes lists, sets and maps in their place: whether one has become another one. */
+function filled(before: Value, after: Value): boolean {
+  if (before instanceof List && after instanceof List && before.kind === 'list') {
+    before.items.splice(0, before.items.length, ...after.items);
+    return true;
+  }
+  if (!(before instanceof Dict && after instanceof Dict) || before.fixed) return false;
+  const pairs = after.pairs();
+  before.entries.clear();
+  for (const [key, value] of pairs) before.set(key, value);
+  return true;
+}
+
+/** `of[1:3] = items` */
+function setSlice(of: List, { places, begin, end, isPlain }: ReturnType<typeof slicePlaces>, items: readonly Value[]): void {
+  if (isPlain) of.items.splice(begin, Math.max(0, end - begin), ...items);
+  else if (places.length === items.length) places.forEach((place, at) => (of.items[place] = items[at]));
+  else fail('ValueError', `attempt to assign sequence of size ${items.length} to extended slice of size ${places.length}`);
 }
 
 /** `++it` of something that is no number. */
@@ -176,7 +198,10 @@ export function assignTo(it: Core, target: Expr, value: Value, frame: Frame, dec
     case 'index': {
       const of = it.evaluate(target.of, frame);
       if (it.family === 'javascript') return setProperty(it, of, keyOf(it, it.evaluate(target.keys[0]!, frame)), value);
-      if (target.slice) throw new Unknown('a slice that is set');
+      if (target.slice) {
+        if (it.family !== 'python' || !(of instanceof List)) throw new Unknown('a slice that is set');
+        return setSlice(of, slicePlaces(it, target, frame, of.items.length), listOf(it, value));
+      }
       if (target.keys.length === 0 && of instanceof List) {
         of.items.push(value);
         return;

@@ -1,3 +1,5 @@
+import { slicePlaces } from './members';
+import { pythonComprehension } from '../python/comprehension';
 import { folderOf } from '../../workspace/fileIndex';
 import type { Expr, Ir, Span, Stmt } from '../../syntax/lower/ir';
 import { classOf } from './classes';
@@ -223,6 +225,11 @@ function remove(it: Core, target: Expr, frame: Frame): Value {
   }
   if (target.kind === 'index') {
     const of = it.evaluate(target.of, frame);
+    if (target.slice && of instanceof List) {
+      const gone = new Set(slicePlaces(it, target, frame, of.items.length).places);
+      of.items = of.items.filter((_, at) => !gone.has(at));
+      return null;
+    }
     const keys = target.keys.map((each) => it.evaluate(each, frame));
     const key = keys.length > 1 ? new List(keys, 'tuple') : keys[0];
     const own = it.methodOf(of, /^__delitem__$/);
@@ -235,6 +242,7 @@ function remove(it: Core, target: Expr, frame: Frame): Value {
 }
 
 export function comprehension(it: Core, node: Extract<Expr, { kind: 'each' }>, frame: Frame): Value {
+  if (it.family === 'python') return pythonComprehension(it, node, frame);
   const found: [Value, Value][] = [];
   const go = (at: number, own: Frame): void => {
     const loop = node.loops[at];

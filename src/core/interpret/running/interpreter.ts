@@ -36,7 +36,8 @@ import { aroundModule, loadImports } from '../script/modules';
 import { textOf } from '../script/operators';
 import { shown } from '../values/shown';
 import { runMatch } from '../python/matchStatement';
-import { runWith, withBlocks } from '../python/withStatement';
+import { withDefaults } from '../python/defaults';
+import { isWith, runWith, withBlocks } from '../python/withStatement';
 import {
   Cls,
   Dict,
@@ -89,6 +90,7 @@ export class Interpreter implements Core {
   described: Value;
   referred: ReadonlyMap<number, Value> | undefined;
   readonly kept = new Map<unknown, Env>();
+  readonly defaults = new Map<Expr, Value>();
   readonly printed: string[] = [];
   befores: Value[] = [];
   readonly timers: Core['timers'] = [];
@@ -208,8 +210,11 @@ export class Interpreter implements Core {
   }
 
   /** A function of Python in a method has the object by a name around it, and not as its own. */
-  private functionIn({ file, env, self, fn, owner }: Frame, node: Fn): Func {
-    return this.family === 'python' ? new Func(node, file, env) : new Func(node, file, env, self, fn ? owner : undefined);
+  private functionIn(frame: Frame, node: Fn): Func {
+    const { file, env, self, fn, owner } = frame;
+    return this.family === 'python'
+      ? withDefaults(this, new Func(node, file, env), frame)
+      : new Func(node, file, env, self, fn ? owner : undefined);
   }
 
   /** `require __DIR__ . '/Cart.php'`, `require_relative 'cart'`: runs a file of the program. */
@@ -300,8 +305,7 @@ export class Interpreter implements Core {
         return undefined;
       }
       case 'block':
-        if (this.family === 'python' && /^(?:async\s+)?with\b/.test(frame.file.text.slice(node.start, node.start + 12)))
-          return runWith(this, node, frame);
+        if (this.family === 'python' && isWith(node, frame.file.text)) return runWith(this, node, frame);
         return node.scope ? inScope(this, node.body, frame) : this.runAll(node.body, frame);
       case 'return': {
         // `next` of a loop, and not of a block.
@@ -314,7 +318,7 @@ export class Interpreter implements Core {
         return { kind: 'return', value };
       }
       case 'throw':
-        throw new Thrown(node.value ? raised(this, this.evaluate(node.value, frame)) : null);
+        throw new Thrown(node.value ? raised(this, this.evaluate(node.value, frame)) : (frame.error ?? null));
       case 'jump': {
         if (/^(?:global|nonlocal)\b/.test(node.how)) {
           share(this, node.how, frame);
@@ -399,6 +403,8 @@ export class Interpreter implements Core {
       case 'each':
         return comprehension(this, node, frame);
       case 'fn':
+        if (this.family === 'python')
+          return withDefaults(this, new Func(node, frame.file, frame.env, frame.self, frame.owner, frame.home), frame);
         return new Func(
           node,
           frame.file,

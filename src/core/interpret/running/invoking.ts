@@ -1,6 +1,7 @@
 import { nodesIn, type Fn } from '../../syntax/lower/ir';
 import { lineOf } from '../../syntax/lower/places';
 import type { SyntaxFile } from '../../syntax/syntax';
+import { defaultOf } from '../python/defaults';
 import { decoratedMethod, isDecorated } from '../python/decorators';
 import { callForeign } from '../library/functions';
 import { methodIn, bound, above } from './lookup';
@@ -18,6 +19,7 @@ import {
   Env,
   Foreign,
   Func,
+  Iterating,
   Left,
   List,
   Native,
@@ -107,6 +109,7 @@ export function invoke(it: Core, func: Func, args: Value[], named: ReadonlyMap<s
     ...(it.family === 'ruby' && { home: (isBlock ? func.home : undefined) ?? { block } }),
     ...(yielded && { yielded }),
     ...(isLazy && { isLazy }),
+    ...(func.defaults && { defaults: func.defaults }),
   };
   const call = (): Value => invoked(it, func, args, named, frame, block, implicit);
   return it.history ? it.history.keep(fn, frame, call) : call();
@@ -125,6 +128,10 @@ function invoked(
   const { env, yielded } = frame;
   const isBlock = fn.words.includes('block');
   bind(it, fn, func.isBare && func.owner ? args.slice(1) : args, named, frame, block);
+  if (frame.isLazy && it.family === 'python') {
+    const made = started(it, func, frame);
+    return made instanceof Iterating ? Stream.of(made.source) : made;
+  }
   if (frame.isLazy) return generated(it, func, frame);
   if (implicit) {
     env.names.set('it', implicit[0]);
@@ -300,7 +307,7 @@ export function bind(it: Core, fn: Fn, args: Value[], named: ReadonlyMap<string,
       left.delete(label);
     } else value = rest.shift();
     if (isMissing || (value === undefined && it.family === 'javascript')) {
-      if (param.fallback) value = it.evaluate(param.fallback, frame);
+      if (param.fallback) value = it.family === 'python' ? defaultOf(it, param.fallback, frame) : it.evaluate(param.fallback, frame);
       else if (it.family === 'javascript') value = undefined;
       else if (fn.words.includes('block') && !isKeyword(frame.file, param.start, param.end)) value = null;
       else throw wrongCount(it, fn, frame, `missing argument ${label}`);

@@ -32,6 +32,10 @@ export interface Frame {
   readonly known?: ReadonlyMap<Expr, Value>;
   /** Of a function that can be left and gone on with: how many calls are open while it runs. */
   readonly base?: { depth: number };
+  /** The error that is handled. */
+  readonly error?: Value;
+  /** Values of parameters that a function has had since it was made, by what the code says for them. */
+  readonly defaults?: ReadonlyMap<unknown, Value>;
   /** A generator whose code runs as far as it is asked. */
   readonly isLazy?: true;
   /** What a generator gives one value after another to; it gives what the generator is sent. */
@@ -60,6 +64,8 @@ export interface Core extends Machine {
   readonly modules: Map<SyntaxFile, Env>;
   /** PHP: what the function that ended last has in its parameters with `&`, by their places. */
   referred: ReadonlyMap<number, Value> | undefined;
+  /** Python: what parameters of functions of a file or a class are without an argument, which all their calls share. */
+  readonly defaults: Map<Expr, Value>;
   /** PHP: static variables of functions. */
   readonly kept: Map<unknown, Env>;
   /** Ruby: values of the specs that are declared, and the class that they are about. */

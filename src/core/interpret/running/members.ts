@@ -303,7 +303,8 @@ export function elementAt(it: Core, of: Value, key: Value, written = false): Val
   throw new Unknown('an element of something else');
 }
 
-function sliceOf(it: Core, of: Value, node: Extract<Expr, { kind: 'index' }>, frame: Frame): Value {
+/** What stands between the colons of a slice; undefined where nothing does. */
+function sliceParts(it: Core, node: Extract<Expr, { kind: 'index' }>, frame: Frame): (number | undefined)[] {
   const { text } = frame.file;
   const open = text.indexOf('[', node.of.end);
   const written = text.slice(open + 1, node.end - 1);
@@ -318,29 +319,40 @@ function sliceOf(it: Core, of: Value, node: Extract<Expr, { kind: 'index' }>, fr
     given[place] = it.evaluate(part, frame);
   }
   if (!maskBrackets(written).includes(':')) throw new Unknown('another slice');
-  const [from, to, step] = given.map((each) => (each === undefined || each === null ? undefined : Number(each)));
+  return given.map((each) => (each === undefined || each === null ? undefined : Number(each)));
+}
+
+/** The places of a slice of Python in a list of a length, where it begins and ends without a step. */
+export function slicePlaces(
+  it: Core,
+  node: Extract<Expr, { kind: 'index' }>,
+  frame: Frame,
+  length: number,
+): { places: number[]; begin: number; end: number; isPlain: boolean } {
+  const [from, to, step = 1] = sliceParts(it, node, frame);
+  if (step === 0) throw new Unknown('a step');
+  const placed = (end: number | undefined, otherwise: number): number => {
+    if (end === undefined) return otherwise;
+    const at = end < 0 ? end + length : end;
+    return step > 0 ? Math.min(Math.max(at, 0), length) : Math.min(Math.max(at, -1), length - 1);
+  };
+  const [begin, end] = step > 0 ? [placed(from, 0), placed(to, length)] : [placed(from, length - 1), placed(to, -1)];
+  const places: number[] = [];
+  for (let at = begin; step > 0 ? at < end : at > end; at += step) places.push(at);
+  return { places, begin, end, isPlain: step === 1 };
+}
+
+function sliceOf(it: Core, of: Value, node: Extract<Expr, { kind: 'index' }>, frame: Frame): Value {
   const own = it.family === 'python' && of instanceof Obj ? of.parts : undefined;
   const items = of instanceof List ? of.items : typeof of === 'string' ? [...of] : own;
   if (!items) throw new Unknown('a slice of something else');
-  if (step !== undefined && step !== 1) {
-    if (step === 0 || it.family !== 'python') throw new Unknown('a step');
-    const placed = (end: number | undefined, otherwise: number): number => {
-      if (end === undefined) return otherwise;
-      const at = end < 0 ? end + items.length : end;
-      return step > 0 ? Math.min(Math.max(at, 0), items.length) : Math.min(Math.max(at, -1), items.length - 1);
-    };
-    const [begin, end] = step > 0 ? [placed(from, 0), placed(to, items.length)] : [placed(from, items.length - 1), placed(to, -1)];
-    const some: Value[] = [];
-    for (let at = begin; step > 0 ? at < end : at > end; at += step) some.push(items[at]);
-    return of instanceof List ? new List(some, of.kind) : textOf(some);
-  }
-  if (
-    it.family !== 'python' &&
-    ((from ?? 0) > items.length || (to ?? 0) > items.length || (to ?? items.length) < (from ?? 0) || (from ?? 0) < 0)
-  )
+  const made = (part: Value[]): Value => (of instanceof List ? new List(part, of.kind) : own ? new List(part, 'tuple') : textOf(part));
+  if (it.family === 'python') return made(slicePlaces(it, node, frame, items.length).places.map((at) => items[at]));
+  const [from, to, step] = sliceParts(it, node, frame);
+  if (step !== undefined && step !== 1) throw new Unknown('a step');
+  if ((from ?? 0) > items.length || (to ?? 0) > items.length || (to ?? items.length) < (from ?? 0) || (from ?? 0) < 0)
     throw new Unknown('a slice out of range');
-  const part = items.slice(from ?? 0, to ?? items.length);
-  return of instanceof List ? new List(part, of.kind) : own ? new List(part, 'tuple') : textOf(part);
+  return made(items.slice(from ?? 0, to ?? items.length));
 }
 
 /** A call of a method by its name. */

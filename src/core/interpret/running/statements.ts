@@ -3,10 +3,11 @@ import { fail } from '../library/errors';
 import { withBlocks } from '../python/withStatement';
 import { shapeOf } from '../ruby/shapes';
 import { AssertFailed } from '../testing/assertions';
+import { isOfTypes } from '../testing/checks';
 import { isBuiltIn } from '../values/builtInTypes';
 import { equal, isTrue } from '../values/comparing';
 import { isLibraryError, knowsKinds } from '../values/errorKinds';
-import { each, Enough, listOf } from '../values/iteration';
+import { each, Enough, listOf, pulled } from '../values/iteration';
 import { BLOCK_SCOPED, type Completion, type Core, type Frame } from './machine';
 import { inRange } from '../ruby/openRanges';
 import { matchIn } from '../ruby/matches';
@@ -23,17 +24,37 @@ export function runAll(it: Core, list: readonly Stmt[], frame: Frame): Completio
       list.filter(({ kind }) => kind === 'fn'),
       frame,
     );
-  let skipsFrom = Number.POSITIVE_INFINITY;
+  const skipped = new Skipped(it, frame);
   for (const each of list) {
-    if (columnOf(frame, each) > skipsFrom) continue;
-    skipsFrom = Number.POSITIVE_INFINITY;
+    if (skipped.has(each)) continue;
     const done = it.run(each, frame);
-    // `for … else` of Python: what is indented further behind the loop runs only after a loop without a break.
-    if (it.family === 'python' && each.kind === 'loop' && it.broke && frame.file.text.startsWith('else', each.end))
-      skipsFrom = columnOf(frame, each);
+    skipped.behind(each);
     if (done) return done;
   }
   return undefined;
+}
+
+/** `for … else` of Python: what is indented further behind the loop runs only after a loop without a break. */
+export class Skipped {
+  private from = Number.POSITIVE_INFINITY;
+
+  constructor(
+    private readonly it: Core,
+    private readonly frame: Frame,
+  ) {}
+
+  has(node: Stmt): boolean {
+    if (columnOf(this.frame, node) > this.from) return true;
+    this.from = Number.POSITIVE_INFINITY;
+    return false;
+  }
+
+  /** A statement has run. */
+  behind(node: Stmt): void {
+    const { it, frame } = this;
+    if (it.family === 'python' && node.kind === 'loop' && it.broke && frame.file.text.startsWith('else', node.end))
+      this.from = columnOf(frame, node);
+  }
 }
 
 function columnOf({ file }: Frame, { start }: Stmt): number {
@@ -122,6 +143,20 @@ export function runLoop(it: Core, node: Extract<Stmt, { kind: 'loop' }>, frame: 
       node.target?.kind === 'name' && /^(?:java|cpp|csharp)$/.test(it.family)
         ? typeBefore(frame.file.text.slice(node.start, node.target.start))
         : undefined;
+    if (it.family === 'python') {
+      const source = pulled(it, over);
+      let isOver = false;
+      try {
+        for (let step = source.next(undefined); !(isOver = step.done === true); step = source.next(undefined)) {
+          const done = turn(step.value);
+          if (done !== 'go on') return done;
+        }
+      } finally {
+        // Nobody else has the generator, which ends with the loop.
+        if (!isOver && node.over.kind === 'call') source.return?.(null);
+      }
+      return ended();
+    }
     if (isStreamed(it, over)) {
       const isKeyed = it.family === 'php' && isWithKeys(node, frame);
       let done: 'go on' | Completion = 'go on';
@@ -333,48 +368,96 @@ function caseEqual(it: Core, asked: Value, value: Value): boolean {
 
 export function runTry(it: Core, node: Extract<Stmt, { kind: 'try' }>, frame: Frame): Completion {
   const depth = it.stack.length;
-  // What runs in Python where nothing was raised stands behind what is caught.
-  const elseFrom = it.family === 'python' ? (node.catches[0]?.start ?? Number.POSITIVE_INFINITY) : Number.POSITIVE_INFINITY;
+  const [body, rest] = partsOfTry(it, node);
   let done: Completion;
   try {
-    done = inScope(it, it.family === 'python' ? node.body.filter(({ start }) => start < elseFrom) : node.body, frame);
+    done = inScope(it, body, frame);
   } catch (error) {
     if (error instanceof Enough && node.last) inScope(it, node.last, frame);
-    const value = error instanceof AssertFailed ? assertionError(it, error) : error instanceof Thrown ? error.value : undefined;
-    if (value === undefined) throw error;
-    const handler = node.catches.find(({ types }) => catches(it, types, value));
-    if (!handler) {
-      if (node.last) inScope(it, node.last, frame);
+    const handled = handlerOf(it, node, error, frame);
+    if (!handled) {
+      const left = errorIn(it, error) === undefined ? undefined : lastOf(it, node, frame, depth);
+      if (left) return left;
       throw error;
     }
+    const { handler, value } = handled;
     it.stack.length = depth;
-    const own = BLOCK_SCOPED.test(it.family) ? { ...frame, env: new Env(frame.env) } : frame;
+    const own = { ...frame, ...(BLOCK_SCOPED.test(it.family) && { env: new Env(frame.env) }), error: value };
     if (handler.param) it.assign(handler.param, value, own, 'let');
     else if (handler.name !== undefined) own.env.names.set(handler.name, value);
     try {
       done = inScope(it, handler.body, own);
     } catch (error) {
-      if (error instanceof Thrown && node.last) inScope(it, node.last, frame);
+      const left = error instanceof Thrown ? lastOf(it, node, frame, depth) : undefined;
+      if (left) return left;
       throw error;
     }
     if (done?.kind === 'jump' && done.how === 'retry') return runTry(it, node, frame);
     return finished(it, node, frame, done);
   }
-  const rest = it.family === 'python' ? node.body.filter(({ start }) => start > elseFrom) : [];
   if (rest.length > 0 && !done)
     try {
       done = inScope(it, rest, frame);
     } catch (error) {
-      if (node.last) inScope(it, node.last, frame);
+      const left = lastOf(it, node, frame, depth);
+      if (left) return left;
       throw error;
     }
   return finished(it, node, frame, done);
+}
+
+/** What catches an error, and the error as a value; undefined where nothing does. */
+export function handlerOf(
+  it: Core,
+  { catches: all }: Extract<Stmt, { kind: 'try' }>,
+  error: unknown,
+  frame: Frame,
+): { handler: (typeof all)[number]; value: Value } | undefined {
+  const value = errorIn(it, error);
+  if (value === undefined) return undefined;
+  const handler = all.find(({ types }) => catchesByName(it, types, value, frame) ?? catches(it, types, value));
+  // A `raise` without an error goes on with it from where it was made.
+  if (handler && it.family === 'python' && value instanceof Obj) value.stack ??= it.stack.map((each) => ({ ...each }));
+  return handler && { handler, value };
+}
+
+/** Python: whether an error is of the types that variables hold; undefined where none does. */
+function catchesByName(it: Core, types: string, value: Value, { env, file }: Frame): boolean | undefined {
+  if (it.family !== 'python') return undefined;
+  const held = (types.match(/\w+/g) ?? []).flatMap((name) => {
+    const found = (env.holder(name) ?? it.module(file)).names.get(name);
+    return found instanceof List || (found instanceof Foreign && found.name !== name) ? [found] : [];
+  });
+  if (held.length === 0) return undefined;
+  return held.some((each) => isOfTypes(it, value, each instanceof List ? each.items : [each])) || catches(it, types, value);
+}
+
+function errorIn(it: Core, error: unknown): Value {
+  return error instanceof AssertFailed ? assertionError(it, error) : error instanceof Thrown ? error.value : undefined;
+}
+
+/** The body of a `try`, and what runs in Python where nothing was raised: it stands behind what is caught. */
+export function partsOfTry({ family }: Core, { body, catches: all }: Extract<Stmt, { kind: 'try' }>): [body: Stmt[], rest: Stmt[]] {
+  const from = family === 'python' ? (all[0]?.start ?? Number.POSITIVE_INFINITY) : Number.POSITIVE_INFINITY;
+  return [body.filter(({ start }) => start < from), body.filter(({ start }) => start > from)];
 }
 
 /** A failed check as the error that a program catches; undefined where that is none of its own. */
 function assertionError({ family }: Core, { said }: AssertFailed): Obj | undefined {
   if (!/^(?:java|kotlin|python)$/.test(family)) return undefined;
   return new Obj(undefined, new Map<string, Value>(said === undefined ? [] : [['message', said]]), 'AssertionError');
+}
+
+/** Runs what runs in any case, while an error goes on its way: what it is left with stands in for the error. */
+function lastOf(it: Core, { last }: Extract<Stmt, { kind: 'try' }>, frame: Frame, depth: number): Completion {
+  if (!last) return undefined;
+  const open = it.stack.splice(depth);
+  const line = it.stack.at(-1)?.line;
+  const left = inScope(it, last, frame);
+  if (left) return left;
+  it.stack.push(...open);
+  if (line !== undefined) it.stack[depth - 1]!.line = line;
+  return undefined;
 }
 
 function finished(it: Core, node: Extract<Stmt, { kind: 'try' }>, frame: Frame, done: Completion): Completion {

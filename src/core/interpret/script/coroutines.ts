@@ -1,8 +1,12 @@
 import { childrenOf, nodesIn, type Expr, type Ir, type Stmt } from '../../syntax/lower/ir';
 import { lineOf } from '../../syntax/lower/places';
+import type { SyntaxFile } from '../../syntax/syntax';
+import { matchedCase } from '../python/matchStatement';
+import { entersWith, isWith, leftWith, partsOfWith, withBlocks } from '../python/withStatement';
 import type { Completion, Core, Frame } from '../running/machine';
+import { handlerOf, partsOfTry, raised, Skipped } from '../running/statements';
 import { isTrue } from '../values/comparing';
-import { raised } from '../running/statements';
+import { pulled } from '../values/iteration';
 import { Env, type Func, Iterating, Obj, Promised, Thrown, Unknown, type Value } from '../values/value';
 import { iterated, stepOf } from './iteration';
 import { promiseOf, resolved, settled, whenSettled } from './jobs';
@@ -18,51 +22,71 @@ type Steps<T> = Generator<Left, T, Value>;
 
 const leaves = new WeakMap<Ir, boolean>();
 
-/** Whether a function is left somewhere in a node. */
-function isLeft(node: Ir): boolean {
+/** Whether a function is left somewhere in a node. What Python waits for is run at once. */
+export function isLeft(node: Ir, { language, text }: SyntaxFile): boolean {
   let known = leaves.get(node);
   if (known === undefined) {
+    const waits = language !== 'python';
     known = [...nodesIn([node], (each) => each.kind === 'fn' || each.kind === 'class')].some(
-      (each) => (each.kind === 'same' && /^(?:await|yield)$/.test(each.how)) || (each.kind === 'loop' && each.awaits === true),
+      (each) =>
+        (each.kind === 'same' && (each.how === 'yield' || (waits && each.how === 'await'))) ||
+        (waits && each.kind === 'loop' && each.awaits === true) ||
+        isBareYield(each, text),
     );
     leaves.set(node, known);
   }
   return known;
 }
 
+/** `yield` of Python without a value. */
+function isBareYield(node: Ir, text: string): boolean {
+  return node.kind === 'opaque' && node.parts.length === 0 && text.slice(node.start, node.end) === 'yield';
+}
+
 /** Some statements of a function that can be left in them. */
-function* stepsOf(it: Core, list: readonly Stmt[], frame: Frame): Steps<Completion> {
+function* stepsOf(it: Core, given: readonly Stmt[], frame: Frame): Steps<Completion> {
+  const list = it.family === 'python' ? withBlocks(given, frame.file.text) : given;
   it.declare(
     list.filter(({ kind }) => kind === 'fn'),
     frame,
   );
+  const skipped = new Skipped(it, frame);
   for (const each of list) {
-    const done = isLeft(each) ? yield* step(it, each, frame) : it.run(each, frame);
+    if (skipped.has(each)) continue;
+    const done = isLeft(each, frame.file) ? yield* step(it, each, frame) : it.run(each, frame);
+    skipped.behind(each);
     if (done) return done;
   }
   return undefined;
 }
 
-const scoped = (frame: Frame): Frame => ({ ...frame, env: new Env(frame.env) });
+const scoped = (frame: Frame): Frame => (frame.file.language === 'python' ? frame : { ...frame, env: new Env(frame.env) });
 
 function* step(it: Core, node: Stmt, frame: Frame): Steps<Completion> {
   it.tick(node, frame);
   switch (node.kind) {
-    case 'do':
+    case 'do': {
+      const matched = it.family === 'python' && node.value.kind === 'opaque' ? matchedCase(it, node.value, frame) : undefined;
+      if (matched) return yield* stepsOf(it, matched.body, frame);
       it.last = yield* valueOf(it, node.value, frame);
       return undefined;
+    }
     case 'assign':
       it.last = yield* valueOf(it, node, frame);
       return undefined;
     case 'return':
       return { kind: 'return', value: node.value && (yield* valueOf(it, node.value, frame)) };
     case 'throw':
-      throw new Thrown(node.value ? raised(it, yield* valueOf(it, node.value, frame)) : null);
+      throw new Thrown(node.value ? raised(it, yield* valueOf(it, node.value, frame)) : (frame.error ?? null));
     case 'branch': {
       const holds = isTrue(it, yield* valueOf(it, node.condition, frame)) !== (node.not === true);
       return yield* stepsOf(it, holds ? node.then : (node.otherwise ?? []), scoped(frame));
     }
     case 'block':
+      if (it.family === 'python' && isWith(node, frame.file.text)) {
+        const [heads, body] = partsOfWith(node, frame.file.text);
+        return yield* within(it, heads, body, frame);
+      }
       return yield* stepsOf(it, node.body, node.scope ? scoped(frame) : frame);
     case 'loop':
       return yield* loop(it, node, frame);
@@ -85,22 +109,43 @@ function* step(it: Core, node: Stmt, frame: Frame): Steps<Completion> {
   }
 }
 
+/** The body of a `with` that is left in it. */
+function* within(it: Core, [head, ...heads]: readonly Stmt[], body: readonly Stmt[], frame: Frame): Steps<Completion> {
+  if (!head) return yield* stepsOf(it, body, frame);
+  const leave = entersWith(it, head, frame);
+  let isLeft = false;
+  try {
+    return yield* within(it, heads, body, frame);
+  } catch (error) {
+    isLeft = true;
+    if (leftWith(it, leave, error, frame.base?.depth ?? it.stack.length)) return undefined;
+    throw error;
+  } finally {
+    if (!isLeft) leave(undefined);
+  }
+}
+
 function* attempt(it: Core, node: Extract<Stmt, { kind: 'try' }>, frame: Frame): Steps<Completion> {
+  const [body, rest] = partsOfTry(it, node);
   let done: Completion;
   let last: Completion;
   let isDone = false;
   try {
+    let isWhole = false;
     try {
-      done = yield* stepsOf(it, node.body, scoped(frame));
+      done = yield* stepsOf(it, body, scoped(frame));
+      isWhole = true;
     } catch (error) {
-      const [handler] = node.catches;
-      if (!(error instanceof Thrown) || !handler) throw error;
+      const handled = handlerOf(it, node, error, frame);
+      if (!handled) throw error;
+      const { handler, value } = handled;
       it.stack.length = frame.base?.depth ?? it.stack.length;
-      const own = scoped(frame);
-      if (handler.param) it.assign(handler.param, error.value, own, 'let');
-      else if (handler.name !== undefined) own.env.names.set(handler.name, error.value);
+      const own = { ...scoped(frame), error: value };
+      if (handler.param) it.assign(handler.param, value, own, 'let');
+      else if (handler.name !== undefined) own.env.names.set(handler.name, value);
       done = yield* stepsOf(it, handler.body, own);
     }
+    if (isWhole && !done) done = yield* stepsOf(it, rest, scoped(frame));
     isDone = true;
   } finally {
     const stack = it.stack.slice();
@@ -124,12 +169,14 @@ function* loop(it: Core, node: Extract<Stmt, { kind: 'loop' }>, frame: Frame): S
   };
   if (node.how === 'each') {
     const over = yield* valueOf(it, node.over!, frame);
-    const source = node.awaits ? asyncSource(it, over) : iterated(it, over);
+    const awaits = node.awaits === true && it.family === 'javascript';
+    const source = awaits ? asyncSource(it, over) : iteratorFor(it, over);
+    it.broke = false;
     let isOver = false;
     try {
       for (;;) {
         it.tick(node, frame);
-        const next = node.awaits ? resultOf(it, yield { how: 'await', value: source.next(undefined).value }) : source.next(undefined);
+        const next = awaits ? resultOf(it, yield { how: 'await', value: source.next(undefined).value }) : source.next(undefined);
         if (next.done) {
           isOver = true;
           return undefined;
@@ -137,10 +184,11 @@ function* loop(it: Core, node: Extract<Stmt, { kind: 'loop' }>, frame: Frame): S
         const own = scoped(frame);
         if (node.target) it.assign(node.target, next.value, own, node.declares);
         const end = ends(yield* stepsOf(it, node.body, scoped(own)));
+        it.broke = end !== undefined;
         if (end) return end.with;
       }
     } finally {
-      if (!isOver) source.return?.(undefined);
+      if (!isOver && (it.family === 'javascript' || node.over!.kind === 'call')) source.return?.(undefined);
     }
   }
   if (node.how === 'keys') throw new Unknown('keys that are waited for');
@@ -149,15 +197,21 @@ function* loop(it: Core, node: Extract<Stmt, { kind: 'loop' }>, frame: Frame): S
   const endsFirst = frame.file.text.startsWith('do', node.start);
   for (let turn = 0; ; turn += 1) {
     it.tick(node, frame);
+    it.broke = false;
     if (node.condition && !(endsFirst && turn === 0) && !isTrue(it, yield* valueOf(it, node.condition, inner))) return undefined;
     const end = ends(yield* stepsOf(it, node.body, scoped(inner)));
+    it.broke = end !== undefined;
     if (end) return end.with;
+    if (it.family === 'python') continue;
     const next = scoped(frame);
     for (const [name, value] of inner.env.names) next.env.names.set(name, value);
     inner = next;
     for (const each of node.update ?? []) yield* stepsOf(it, [each], inner);
   }
 }
+
+const iteratorFor = (it: Core, value: Value): Iterator<Value, Value, Value> =>
+  it.family === 'python' ? pulled(it, value) : iterated(it, value);
 
 /** What `for await` goes through: each step gives a promise. */
 function asyncSource(it: Core, over: Value): Iterator<Value, Value, Value> {
@@ -192,7 +246,8 @@ function resultOf(it: Core, step: Value): { value: Value; done: boolean } {
 
 /** An expression in which a function can be left: its parts have their values before it is evaluated. */
 function* valueOf(it: Core, node: Expr, frame: Frame): Steps<Value> {
-  if (!isLeft(node)) return it.evaluate(node, frame);
+  if (!isLeft(node, frame.file)) return it.evaluate(node, frame);
+  if (isBareYield(node, frame.file.text)) return yield { how: 'yield', value: null };
   if (node.kind === 'same' && (node.how === 'await' || node.how === 'yield')) return yield* leave(it, node, frame);
   if (node.kind === 'choice' || (node.kind === 'operate' && /^(?:&&|\|\||\?\?)$/.test(node.operator)))
     return yield* chosen(it, node, frame);
@@ -248,9 +303,9 @@ function* leave(it: Core, node: Extract<Expr, { kind: 'same' }>, frame: Frame): 
   const isBare = /^yield\s*$/.test(frame.file.text.slice(node.start, node.end));
   const value = isBare ? undefined : yield* valueOf(it, node.of, frame);
   if (node.how === 'await') return yield { how: 'await', value };
-  if (!/^yield\s*\*/.test(frame.file.text.slice(node.start, node.end))) return yield { how: 'yield', value };
+  if (!/^yield(?:\s*\*|\s+from\b)/.test(frame.file.text.slice(node.start, node.end))) return yield { how: 'yield', value };
   const isAsync = value instanceof Iterating && value.isAsync;
-  const source = isAsync ? value.source : iterated(it, value);
+  const source = isAsync ? value.source : iteratorFor(it, value);
   let given: Value;
   for (;;) {
     const next = isAsync ? resultOf(it, yield { how: 'await', value: source.next(given).value }) : source.next(given);
@@ -269,7 +324,7 @@ export function started(it: Core, func: Func, frame: Frame): Value {
     const done = yield* stepsOf(it, func.fn.body, own);
     if (done?.kind === 'return') return done.value;
     if (done) throw new Unknown('a jump out of a function');
-    return func.fn.short ? it.last : undefined;
+    return func.fn.short ? it.last : it.family === 'python' ? null : undefined;
   })();
   const go: Go = (run) => {
     if (it.stack.length > MOST_DEPTH) throw new Unknown('too deep');
@@ -279,7 +334,7 @@ export function started(it: Core, func: Func, frame: Frame): Value {
     place.line = it.stack.pop()!.line;
     return done;
   };
-  const isAsync = func.fn.words.includes('async');
+  const isAsync = func.fn.words.includes('async') && it.family === 'javascript';
   if (!isAsync) return generator(body, go);
   return func.fn.words.includes('generator') ? new Iterating(asyncGenerator(it, body, go), true) : asynchronous(it, body, go);
 }

@@ -127,8 +127,8 @@ function onList(it: Machine, of: List, name: string, args: Value[]): Value {
       }
   }
   const self = TAKES.test(name) && !/^(?:reduce|sort|toSorted)/.test(name) ? args[1] : undefined;
-  const given = args.map((fn) => {
-    if (!TAKES.test(name) || !isFunction(fn)) return fn;
+  const given = args.map((fn, place) => {
+    if (place > 0 || !TAKES.test(name) || !isFunction(fn)) return fn;
     return (...own: unknown[]): unknown => {
       const gave = it.callOn(
         fn,
@@ -307,6 +307,11 @@ function typeName(of: Value, name: string): Value {
 /** Parts of the host's library that only calculate. */
 const LIBRARY =
   /^(?:Math\.(?!random)\w+|Number\.\w+|String\.(?!raw)\w+|BigInt(?:\.\w+)?|Date\.(?:UTC|parse)|parse(?:Int|Float)|is(?:NaN|Finite)|(?:en|de)codeURI(?:Component)?|escape|unescape|atob|btoa|Buffer\.(?:from|alloc|concat|byteLength|compare)|\w+Array\.(?:from|of)|Intl\.\w+(?:\.supportedLocalesOf)?|(?:url\.)?URL(?:SearchParams)?(?:\.canParse)?|(?:util\.)?Text(?:En|De)coder|ArrayBuffer|DataView|\w+Array)$/;
+
+/** Whether a name is that of a function that only calculates. */
+export function isCalculated(name: string): boolean {
+  return LIBRARY.test(name) && typeof libraryPart(name) === 'function';
+}
 
 /** A function of the host's library, called or constructed; undefined where the interpreter has none of the name. */
 export function callLibrary(it: Machine, written: string, args: Value[]): { value: Value } | undefined {

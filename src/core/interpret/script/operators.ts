@@ -1,5 +1,6 @@
 import { matchesType } from './types';
 import { hosted, thrown } from './errors';
+import { isCalculated } from './host';
 import {
   Cls,
   Dict,
@@ -83,7 +84,8 @@ const SIGNS: Readonly<Record<string, (a: never, b: never) => unknown>> = {
 
 /** Whether two values are equal: `===`. @throws {Unknown} where one of them is not known */
 export function areSame(a: Value, b: Value): boolean {
-  if (a instanceof Foreign && b instanceof Foreign && a.name === b.name && /^[A-Z]|^module$/.test(a.name)) return true;
+  if (a instanceof Foreign && b instanceof Foreign && a.name === b.name && (/^[A-Z]|^module$/.test(a.name) || isCalculated(a.name)))
+    return true;
   if ((a instanceof Foreign || b instanceof Foreign) && !isDifferent(a, b)) throw new Unknown('a name that nothing sets');
   if (a instanceof Foreign || b instanceof Foreign) return false;
   return a === b;
@@ -92,6 +94,7 @@ export function areSame(a: Value, b: Value): boolean {
 /** A class of a library is no value of the program. */
 function isDifferent(a: Value, b: Value): boolean {
   const [foreign, other] = a instanceof Foreign ? [a, b] : [b as Foreign, a];
+  if (isCalculated(foreign.name) && (!(other instanceof Foreign) || isCalculated(other.name))) return true;
   return /^[A-Z]\w*$/.test(foreign.name) && (other === null || typeof other !== 'object' || other instanceof Cls || other instanceof Obj);
 }
 
@@ -167,7 +170,7 @@ export function typeOf(value: Value): string {
   if (value instanceof Sym) return 'symbol';
   if (value instanceof Func || value instanceof Cls || value instanceof Native) return 'function';
   if (value instanceof Foreign) {
-    if (/^[A-Z][A-Za-z]*(?:Error|Map|Set|Array|Date)?$/.test(value.name)) return 'function';
+    if (/^[A-Z][A-Za-z]*(?:Error|Map|Set|Array|Date)?$/.test(value.name) || isCalculated(value.name)) return 'function';
     throw new Unknown('a name that nothing sets');
   }
   if (value instanceof Obj && value.type === 'mock') return 'function';

@@ -48,10 +48,8 @@ export const PYTHON_TYPES: Readonly<Record<string, (value: Value) => boolean>> =
   list: (one) => one instanceof List && one.kind === 'list',
   tuple: (one) => (one instanceof List && one.kind === 'tuple') || (one instanceof Obj && one.isTuple === true),
   dict: (one) => one instanceof Dict && one.kind === 'map',
-  set: (one) => one instanceof Dict && one.kind === 'set',
-  frozenset: () => {
-    throw new Unknown('a type');
-  },
+  set: (one) => one instanceof Dict && one.kind === 'set' && one.fixed !== true,
+  frozenset: (one) => one instanceof Dict && one.kind === 'set' && one.fixed === true,
   NoneType: (one) => one === null,
   object: () => true,
   Decimal: (one) => one instanceof Decimal,

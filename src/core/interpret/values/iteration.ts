@@ -34,6 +34,37 @@ export function listOf(it: Machine, value: Value): Value[] {
   return itemsOf(value, it.family);
 }
 
+/** Asks for one value of Python after the other: what changes meanwhile is seen. @throws an error of the program where it has none */
+export function pulled(it: Machine, value: Value): Iterator<Value, Value, Value> {
+  if (value instanceof Stream && value.source) return value.source;
+  const held = value instanceof Dict ? value : value instanceof List ? value.map : undefined;
+  if (held) return ofMap(held, value instanceof Dict ? held.keys() : (value as List).items);
+  if (value instanceof List) return ofItems(value);
+  const stream = streamOf(it, value);
+  if (!stream) return listOf(it, value).values();
+  return stream.source ?? asked(it, stream);
+}
+
+function* ofItems(list: List): Generator<Value, Value, Value> {
+  for (let at = 0; at < list.items.length; at += 1) yield list.items[at];
+  return null;
+}
+
+function* ofMap(map: Dict, parts: readonly Value[]): Generator<Value, Value, Value> {
+  const { size } = map.entries;
+  for (const each of parts) {
+    yield each;
+    if (map.entries.size !== size)
+      return fail('RuntimeError', `${map.kind === 'set' ? 'Set' : 'dictionary'} changed size during iteration`);
+  }
+  return null;
+}
+
+function* asked(it: Machine, stream: Stream): Generator<Value, Value, Value> {
+  for (let one = next(it, stream); one; one = next(it, stream)) yield one.item;
+  return null;
+}
+
 function isPlainlyNoList(value: Value): boolean {
   return value === null || typeof value === 'number' || typeof value === 'bigint' || typeof value === 'boolean';
 }
@@ -85,19 +116,17 @@ export function streamOf(it: Machine, value: Value): Stream | undefined {
 }
 
 function byNext(it: Machine, next: Value, end: string): Stream {
-  return new Stream((give) => {
-    for (;;) {
+  return Stream.of({
+    next: () => {
       const depth = it.stack.length;
-      let item: Value;
       try {
-        item = it.call(next, []);
+        return { value: it.call(next, []), done: false };
       } catch (error) {
         if (!(error instanceof Thrown && error.value instanceof Obj && it.isA(error.value, end))) throw error;
         it.stack.length = depth;
-        return;
+        return { value: null, done: true };
       }
-      if (!give(item)) return;
-    }
+    },
   });
 }
 
@@ -146,6 +175,13 @@ function none(): never {
 export function each(it: Machine, of: Value, on: (item: Value, key: Value) => boolean): boolean {
   const stream = it.family === 'php' && of instanceof Dict ? ofPairs(of) : streamOf(it, of);
   if (!stream) return listOf(it, of).every((item, at) => on(item, BigInt(at)));
+  if (stream.source) {
+    for (let at = 0n; ; at += 1n) {
+      const step = stream.source.next(undefined);
+      if (step.done) return true;
+      if (!on(step.value, at)) return false;
+    }
+  }
   const kept = stream.rest?.splice(0) ?? [];
   for (const [at, [item, key]] of kept.entries())
     if (!on(item, key)) {
@@ -188,6 +224,10 @@ export function each(it: Machine, of: Value, on: (item: Value, key: Value) => bo
 
 /** The next value of a stream; undefined where there is none. */
 export function next(it: Machine, stream: Stream): { item: Value; key: Value } | undefined {
+  if (stream.source) {
+    const step = stream.source.next(undefined);
+    return step.done ? undefined : { item: step.value, key: null };
+  }
   if (!stream.rest) {
     const rest: [Value, Value][] = [];
     const isWhole = each(it, stream, (item, key) => rest.push([item, key]) < MOST_AHEAD);
@@ -208,7 +248,7 @@ export function firstOf(it: Machine, of: Value, size: number): Value[] {
   counted(size);
   const stream = streamOf(it, of);
   if (!stream) return listOf(it, of).slice(0, size);
-  if (stream.rest || stream.isLocal) {
+  if (stream.source || stream.rest || stream.isLocal) {
     while (found.length < size) {
       const one = next(it, stream);
       if (!one) break;

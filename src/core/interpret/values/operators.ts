@@ -348,6 +348,7 @@ function onLists(it: Machine, operator: string, a: List, b: Value): Value {
 
 function onMaps(operator: string, a: Dict, b: Dict): Value {
   const made = new Dict(a.kind);
+  if (a.fixed && a.kind === 'set') made.fixed = true;
   const keep = (from: Dict, is: (key: Value) => boolean): void => {
     for (const [key, value] of from.pairs()) if (is(key)) made.set(key, value);
   };

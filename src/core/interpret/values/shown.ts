@@ -31,7 +31,10 @@ export function shown(it: Machine, value: Value, inner = false): string {
   if (value instanceof Dict) {
     const [keys, pairs] = [value.keys(), value.pairs()];
     if (value.kind === 'set') {
-      if (family === 'python') return keys.length === 0 ? 'set()' : `{${keys.map((key) => shown(it, key, true)).join(', ')}}`;
+      if (family === 'python') {
+        const all = keys.length === 0 ? '' : `{${keys.map((key) => shown(it, key, true)).join(', ')}}`;
+        return value.fixed ? `frozenset(${all})` : all || 'set()';
+      }
       if (/^(?:java|kotlin)$/.test(family)) return `[${keys.map((key) => shown(it, key, true)).join(', ')}]`;
       throw new Unknown('a set as a text');
     }

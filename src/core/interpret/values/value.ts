@@ -258,6 +258,8 @@ export interface Home {
 export class Func {
   /** Properties of the function itself. */
   fields?: Map<string, Value>;
+  /** Python: what its parameters are without an argument, by what the code says for them. */
+  defaults?: Map<unknown, Value>;
 
   constructor(
     readonly fn: Fn,
@@ -385,8 +387,21 @@ export class Stream {
   /** What a generator of PHP returned. */
   result: Value = null;
 
-  /** @param run gives all values, until it is told that there are enough */
-  constructor(readonly run: (give: (item: Value, key?: Value) => boolean) => void) {}
+  /**
+   * @param run gives all values, until it is told that there are enough
+   * @param source what makes each value only when it is asked for
+   */
+  constructor(
+    readonly run: (give: (item: Value, key?: Value) => boolean) => void,
+    readonly source?: Iterator<Value, Value, Value>,
+  ) {}
+
+  /** What asks an iterator for each value when it is asked itself. */
+  static of(source: Iterator<Value, Value, Value>): Stream {
+    return new Stream((give) => {
+      for (let step = source.next(undefined); !step.done && give(step.value);) step = source.next(undefined);
+    }, source);
+  }
 }
 
 /** A decimal number: its digits, as a whole number, and how many of them are behind the point. */
