@@ -9,7 +9,7 @@ import type { History } from './history/history';
 import { counted } from './values/limits';
 import { runAround } from './testing/runAround';
 import { errorType } from './script/types';
-import { Dict, isNumber, List, Obj, Thrown, Unknown, type Value } from './values/value';
+import { Dict, isNumber, List, Obj, Thrown, TooDeep, Unknown, type Value } from './values/value';
 
 /** How a test ended in the interpreter. */
 export type Ended =
@@ -89,6 +89,7 @@ function ended(it: Interpreter, run: () => void): Ended {
   try {
     return endOf(it, run);
   } catch (error) {
+    if (error instanceof TooDeep) return tooDeep(it);
     if (error instanceof Unknown) return { kind: 'unknown', why: error.message };
     // What the program does to the interpreter itself, such as an endless recursion or a number that is no whole one.
     if (error instanceof RangeError || error instanceof TypeError || error instanceof SyntaxError)
@@ -96,6 +97,20 @@ function ended(it: Interpreter, run: () => void): Ended {
     throw error;
   }
 }
+
+const OVERFLOWS: Readonly<Record<string, string>> = { javascript: 'RangeError', python: 'RecursionError' };
+
+/** What calls without an end are in a language: a few lines that come again and again. */
+function tooDeep(it: Interpreter): Ended {
+  const lines = it.stack.map(({ file, line }) => ({ file: file.file, line }));
+  const type = OVERFLOWS[it.family];
+  const places = new Set(lines.slice(lines.length / 2).map(({ file, line }) => `${file} ${line}`));
+  if (type === undefined || places.size > MOST_RECURRING) return { kind: 'unknown', why: 'too deep' };
+  return { kind: 'failed', lines, values: [], type };
+}
+
+/** Lines of a recursion. */
+const MOST_RECURRING = 12;
 
 function endOf(it: Interpreter, run: () => void): Ended {
   const lines = (): { file: string; line: number }[] => it.stack.map(({ file, line }) => ({ file: file.file, line }));
@@ -107,11 +122,12 @@ function endOf(it: Interpreter, run: () => void): Ended {
       const values = error.values.every(isPlain) ? error.values.map((each) => textOf(it, each)) : [];
       return { kind: 'failed', lines: lines(), values, ...(error.said !== undefined && { said: error.said }) };
     }
-    if (error instanceof Thrown && error.value instanceof Obj && error.value.type === 'exit') {
-      const code = error.value.fields.get('code') ?? 1n;
+    if (error instanceof Thrown && error.value instanceof Obj && /^(?:exit|SystemExit)$/.test(error.value.type)) {
+      const code = error.value.fields.get('code') ?? (error.value.type === 'exit' ? 1n : 0n);
       if (code === 0n || code === 0 || code === true) return { kind: 'passed' };
       if (it.reported instanceof Obj)
         return { kind: 'failed', lines: linesOf(it.reported) ?? lines(), values: [], ...saidBy(it, it.reported) };
+      if (typeof code === 'string' && it.family === 'python') it.printed.push(code);
       counted(it.printed.reduce((size, each) => size + each.length, 0));
       return { kind: 'failed', lines: lines(), values: [], type: 'exit', printed: it.printed.join('') };
     }

@@ -4,6 +4,7 @@ import type { Ended } from '../../interpret/failingTest';
 import type { Program } from '../../flow/way';
 import type { Ranking } from '../../suspects/ranking';
 import type { SyntaxFile } from '../../syntax/syntax';
+import { familyOf } from '../../workspace/languages';
 
 /** Where a test, or a program without tests, has to be begun to fail as it did. */
 export interface TestPlace {
@@ -32,7 +33,22 @@ export function placeOf(evidence: FailureEvidence, { facts }: Ranking, program: 
   const first = inFile.filter(({ of }) => of === inFile[0]!.of);
   const lines = [...inFile.map(({ line }) => line), ...(own && own.file.file === file.file ? own.frameLines : [])];
   const line = first.at(-1)?.line ?? lines[0];
-  return line === undefined ? undefined : { file, line, lines };
+  if (line === undefined) return undefined;
+  const { frames: shown = [], message = '' } = evidence.report.errors[inFile[0]?.of ?? 0] ?? {};
+  const isCut = familyOf(file.language) === 'javascript' && (shown.length >= SHOWN_CALLS || /\bcall stack\b/.test(message));
+  const isWithin = file.functions.some((fn) => fn.startLine <= line && line <= fn.endLine);
+  const main = isCut && isWithin && !own?.candidate.test ? mainOf(program, file) : undefined;
+  return main ? { file: main, line: 1, lines: [] } : { file, line, lines };
+}
+
+/** Calls that a trace of JavaScript shows. */
+const SHOWN_CALLS = 10;
+
+/** The file that a program begins with which has another one: the only one that no other file imports. */
+function mainOf(program: Program, file: SyntaxFile): SyntaxFile | undefined {
+  const imported = new Set(program.files.flatMap((each) => each.imports.map(({ module }) => program.moduleFile(module, each))));
+  const [main, more] = program.files.filter((each) => !imported.has(each) && familyOf(each.language) === familyOf(file.language));
+  return more ? undefined : main;
 }
 
 /** The only file that a trace may mean by a name without folders. */
@@ -80,11 +96,16 @@ export function reproducesError({ report: { errors } }: FailureEvidence, ended: 
   const thrown = ended.lines.at(-1);
   return errors.some(({ type, frames }) => {
     const own = frames.find(({ origin, line }) => origin === 'workspace' && line > 0);
-    if (!own || !thrown || own.line !== thrown.line) return false;
-    const isThere = own.file === thrown.file || own.file.endsWith(`/${thrown.file}`) || thrown.file.endsWith(`/${own.file}`);
+    if (!own || !thrown) return false;
+    const isIn = own.file === thrown.file || own.file.endsWith(`/${thrown.file}`) || thrown.file.endsWith(`/${own.file}`);
+    // Calls without an end end somewhere in their turn.
+    const isThere = isIn && (own.line === thrown.line || (ENDLESS.test(type) && ended.said === undefined));
     return isThere && isOfType(ended, type);
   });
 }
+
+/** Errors of calls without an end, which have no message in the interpreter. */
+const ENDLESS = /^(?:RangeError|RecursionError)$/;
 
 function isOfType({ type, alike = [] }: Extract<Ended, { kind: 'failed' }>, printed: string): boolean {
   const plain = printed.split(/[.:]/).at(-1)!;

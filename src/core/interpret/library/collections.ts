@@ -179,8 +179,12 @@ export const LIST = named<List>({
     const at = of.items.toReversed().findIndex((each) => same(it, each, value));
     return at < 0 ? -1n : BigInt(at + 1);
   },
-  rotate: (_, of, [size]) => {
+  rotate: (it, of, [size]) => {
     const by = Number(size ?? 1) % Math.max(1, of.items.length);
+    if (it.family === 'python') {
+      of.items.unshift(...of.items.splice(by > 0 ? of.items.length - by : -by));
+      return null;
+    }
     return new List([...of.items.slice(by), ...of.items.slice(0, by)]);
   },
   'each!': () => refuse('each'),
@@ -344,6 +348,7 @@ export const MAP = named<Dict>({
     return had ? value : null;
   },
   'keys keyset navigablekeyset': (it, of) => {
+    if (it.family === 'python') return view(of, of.keys());
     if (it.family !== 'java') return new List(of.keys());
     const made = new Dict('set');
     if (of.sorted) made.sorted = of.sorted;

@@ -33,6 +33,17 @@ export function textOfFile(it: Machine, path: string): string {
   return found;
 }
 
+/** Data that programs are given, and not what their tools are set up by. */
+const GIVEN = /\.(?:csv|tsv|txt|json|jsonl|log|xml|html|sql|dat|in|input)$/i;
+const SET_UP = /(?:^|\/)(?:package(?:-lock)?|[tj]sconfig[^/]*|composer|\.[^/]*)\.json$|(?:^|\/)(?:requirements[^/]*|LICENSE|README)\.txt$/i;
+
+/** The arguments that a program was probably run with: the only file of data that its code does not name. Whoever uses them holds the end against the run. */
+export function likelyArguments(names: Iterable<string>, code: readonly { text: string }[]): string[] {
+  const all = [...names].filter((name) => GIVEN.test(name) && !SET_UP.test(name));
+  const unnamed = all.filter((name) => !code.some(({ text }) => text.includes(baseName(name))));
+  return unnamed.length === 1 ? unnamed : [];
+}
+
 /** Where folders for a while are made: what is in them is known. */
 const TEMPORARY = '/tmp/made';
 

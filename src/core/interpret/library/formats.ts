@@ -37,6 +37,8 @@ export function grouped(text: string, sign: string): string {
 export function formatted(it: Machine, value: Value, spec: string, family: string): string {
   if (family === 'csharp') return formattedNet(it, value, spec);
   if (value instanceof Moment && spec.includes('%')) return momentText(it, value, spec);
+  const own = it.methodOf(value, /^__format__$/);
+  if (own) return it.shown(it.call(own, [spec]));
   const parts = /^(?:(.)?([<>^=]))?([-+ ])?(#)?(0)?(\d+)?([,_])?(?:\.(\d+))?([a-zA-Z%])?$/.exec(spec);
   if (!parts) throw new Unknown('a format');
   const [, fill = ' ', align, sign, , zero, width, group, precision, type] = parts;
@@ -48,7 +50,6 @@ export function formatted(it: Machine, value: Value, spec: string, family: strin
     const isPadded = zero !== undefined && align === undefined;
     return aligned(text, Number(width ?? 0), align ?? '>', isPadded ? '0' : fill);
   }
-  if (value instanceof Obj && it.methodOf(value, /^__format__$/)) return it.shown(it.call(it.methodOf(value, /^__format__$/), [spec]));
   if (isNumber(value)) {
     if (type === '%') text = `${fixed(Number(value) * 100, precision === undefined ? 6 : Number(precision), family)}%`;
     else if (/^[fF]$/.test(type ?? ''))
@@ -98,7 +99,8 @@ function exponential(value: number, digits: number): string {
 }
 
 function momentText(it: Machine, value: Moment, spec: string): string {
-  return spec.includes('%')
+  if (it.family === 'python' && value.kind === 'span') throw new Unknown('a format of a span');
+  return spec.includes('%') || it.family === 'python'
     ? it.shown(it.send(value, 'strftime', [spec]))
     : aligned(it.shown(value), Number(/(?<!\d)\d+$/.exec(spec)?.[0] ?? 0), /[<>^]/.exec(spec)?.[0] ?? '<', ' ');
 }

@@ -11,7 +11,9 @@ import { PHP_MOMENTS } from '../php/moments';
 import { collection, isCollection } from '../php/objects';
 import { PHP_ROWS } from '../php/rows';
 import { PROMISES } from './promises';
+import { COMMAND_LINE, ofRun } from '../python/commandLine';
 import { ITERATOR_ROWS } from '../python/iterators';
+import { PYTHON_MOMENTS } from '../python/moments';
 import { PYTHON_LIBRARY } from '../python/library';
 import { PYTHON_ROWS, pythonConstant } from '../python/rows';
 import type { Named, Row } from './rowParts';
@@ -23,7 +25,7 @@ import { callScript, readScript } from '../script/rows';
 import { MATH_ROWS } from './math';
 import { MOCKS } from '../python/mocks';
 import { compared } from '../values/comparing';
-import { type Machine, nameOf, Native, Obj, Unknown, type Value } from '../values/value';
+import { List, type Machine, nameOf, Native, Obj, Unknown, type Value } from '../values/value';
 
 /** Calls a function of a library, or reads it where there are no arguments; null for one that is not known by itself but may have members. */
 export function callForeign(it: Machine, name: string, args: Value[] | undefined, named: Named): Value {
@@ -34,7 +36,7 @@ export function callForeign(it: Machine, name: string, args: Value[] | undefined
     if (it.family === 'java' && Object.hasOwn(DECIMAL_NAMES, plain)) return DECIMAL_NAMES[plain]!();
     const constant = it.family === 'java' ? libraryConstant(plain) : undefined;
     if (constant !== undefined) return constant;
-    return (it.family === 'python' ? pythonConstant(plain) : undefined) ?? null;
+    return (it.family === 'python' ? (pythonConstant(plain) ?? ofRun(it, plain)) : undefined) ?? null;
   }
   const own =
     rowOf(`${it.family} ${plain}`) ??
@@ -54,6 +56,12 @@ export function callForeign(it: Machine, name: string, args: Value[] | undefined
       undefined,
       new Map<string, Value>([
         ['message', it.family === 'java' ? messageOf(it, args) : (args[0] ?? '')],
+        ...(it.family === 'python' && args.length > 1
+          ? ([
+              ['message', new List(args, 'tuple')],
+              ['several', true],
+            ] as [string, Value][])
+          : []),
         ...causeOf(args),
         ...(it.family === 'php'
           ? ([
@@ -118,6 +126,8 @@ const TABLES: readonly Readonly<Record<string, Row>>[] = [
   PYTHON_ROWS,
   PYTHON_LIBRARY,
   ITERATOR_ROWS,
+  COMMAND_LINE,
+  PYTHON_MOMENTS,
   MOCKS,
   MATH_ROWS,
   JAVA_ROWS,

@@ -1,43 +1,82 @@
 import { counted } from '../values/limits';
 import { type Row, text } from './rowParts';
-import { Dict, isNumber, List, type Machine, nameOf, Obj, Sym, Thrown, Unknown, type Value } from '../values/value';
+import { fail } from './errors';
+import { Decimal, Dict, isNumber, List, Moment, type Machine, nameOf, Obj, Sym, Thrown, Unknown, type Value } from '../values/value';
+
+/** How JSON is written. */
+interface Style {
+  /** What each level is indented by; nothing for one line. */
+  indent: string | undefined;
+  between: string;
+  after: string;
+  isAscii: boolean;
+  /** Python: what makes something else of what JSON has no form for. */
+  otherwise?: Value;
+}
 
 /** A value as JSON. @param indent blanks for each level; 0 for one line */
-export function jsonText(it: Machine, value: Value, indent: number, separators: readonly [string, string] = [',', ':'], depth = 0): string {
+export function jsonText(it: Machine, value: Value, indent: number, separators: readonly [string, string] = [',', ':']): string {
   const [between, after] = separators;
-  const inner = (each: Value): string => jsonText(it, each, indent, separators, depth + 1);
+  const isAscii = /^(?:php|python)$/.test(it.family);
+  return written(it, value, { indent: indent === 0 ? undefined : ' '.repeat(counted(indent)), between, after, isAscii }, 0);
+}
+
+function written(it: Machine, value: Value, style: Style, depth: number): string {
+  const { indent, between, after, isAscii, otherwise } = style;
+  const inner = (each: Value): string => written(it, each, style, depth + 1);
   const within = (open: string, parts: readonly string[], close: string): string => {
     if (parts.length === 0) return open + close;
-    if (indent === 0) return open + parts.join(between) + close;
-    const pad = '\n' + ' '.repeat(counted(indent * (depth + 1)));
-    return `${open}${pad}${parts.join(`,${pad}`)}\n${' '.repeat(counted(indent * depth))}${close}`;
+    if (indent === undefined) return open + parts.join(between) + close;
+    const pad = (size: number): string => '\n' + indent.repeat(counted(size));
+    return open + pad(depth + 1) + parts.join(between.trimEnd() + pad(depth + 1)) + pad(depth) + close;
   };
-  const colon = indent > 0 ? ': ' : after;
   if (value === null || value === undefined) return 'null';
   if (typeof value === 'boolean') return String(value);
-  if (isNumber(value)) return it.shown(value);
+  if (isNumber(value)) return Number.isFinite(Number(value)) ? it.shown(value) : unknown('a number of JSON');
   if (typeof value === 'string') {
-    const written = JSON.stringify(value);
-    if (it.family === 'php')
-      return written.replace(/\//g, '\\/').replace(/[^\x20-\x7E]/g, (sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, '0')}`);
-    return it.family === 'python'
-      ? written.replace(/[^\x20-\x7E]/g, (sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, '0')}`)
-      : written;
+    const text = it.family === 'php' ? JSON.stringify(value).replace(/\//g, '\\/') : JSON.stringify(value);
+    return isAscii ? text.replace(/[^\x20-\x7E]/g, (sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, '0')}`) : text;
   }
   if (value instanceof List) return within('[', value.items.map(inner), ']');
-  if (value instanceof Dict) {
-    if (value.kind === 'set') throw new Unknown('JSON of a set');
+  if (value instanceof Dict && value.kind === 'map')
     return within(
       '{',
-      value.pairs().map(([key, each]) => `${JSON.stringify(nameOf(key))}${colon}${inner(each)}`),
+      value.pairs().map(([key, each]) => `${inner(keyOf(it, key))}${indent === undefined ? after : after.trimEnd() + ' '}${inner(each)}`),
       '}',
     );
+  if (it.family === 'python') {
+    if (value instanceof Obj && value.isTuple) return within('[', value.parts!.map(inner), ']');
+    if (otherwise !== undefined && otherwise !== null) return inner(it.call(otherwise, [value]));
+    const type = typeName(value);
+    if (type === undefined) return unknown('JSON of an object');
+    return fail('TypeError', `Object of type ${type} is not JSON serializable`);
   }
   const own = value instanceof Obj && it.family === 'php' ? it.methodOf(value, /^jsonSerialize$/) : undefined;
   if (own) return inner(it.call(own, []));
   if (value instanceof Obj && it.family === 'php' && value.cls?.members && value.fields.has('value'))
     return inner(value.fields.get('value'));
-  throw new Unknown('JSON of an object');
+  return unknown('JSON of an object');
+}
+
+/** Python: the type of a value that JSON has no form for. */
+function typeName(value: Value): string | undefined {
+  if (value instanceof Dict) return value.fixed ? 'frozenset' : 'set';
+  if (value instanceof Decimal) return 'Decimal';
+  if (value instanceof Moment) return { day: 'date', time: 'datetime', span: 'timedelta', clock: 'time' }[value.kind as 'day'];
+  if (!(value instanceof Obj) || value.cls?.members) return undefined;
+  return value.cls?.foreigns.length === 0 ? value.cls.name : value.type === 'path' ? 'PosixPath' : undefined;
+}
+
+/** A key of Python becomes a text. */
+function keyOf(it: Machine, key: Value): Value {
+  if (it.family !== 'python' || typeof key === 'string') return nameOf(key);
+  if (key === null || typeof key === 'boolean' || isNumber(key))
+    return key === null ? 'null' : typeof key === 'boolean' ? String(key) : it.shown(key);
+  return fail('TypeError', 'keys must be str, int, float, bool or None');
+}
+
+function unknown(what: string): never {
+  throw new Unknown(what);
 }
 
 /** The value that JSON says. @throws an error of the program where it is none */
@@ -76,8 +115,20 @@ export const JSON_ROWS: Readonly<Record<string, Row>> = {
     return named.get('symbolize_names') === true ? withSymbols(made) : made;
   },
   'json.dumps': (it, [value], named) => {
-    if ([...named.keys()].some((name) => !/^(?:indent|sort_keys)$/.test(name))) throw new Unknown('JSON with options');
-    return jsonText(it, named.get('sort_keys') === true ? sortedKeys(value) : value, Number(named.get('indent') ?? 0), [', ', ': ']);
+    const known = /^(?:indent|sort_keys|separators|ensure_ascii|default)$/;
+    if ([...named.keys()].some((name) => !known.test(name))) throw new Unknown('JSON with options');
+    const indent = named.get('indent') ?? null;
+    const signs = named.get('separators') ?? null;
+    const [between, after] = signs instanceof List ? signs.items.map(text) : [', ', ': '];
+    const style = {
+      indent: indent === null ? undefined : typeof indent === 'string' ? indent : ' '.repeat(counted(Number(indent))),
+      between: between!,
+      after: after!,
+      isAscii: named.get('ensure_ascii') !== false,
+      otherwise: named.get('default'),
+    };
+    if (signs !== null && style.indent !== undefined) throw new Unknown('JSON with options');
+    return written(it, named.get('sort_keys') === true ? sortedKeys(value) : value, style, 0);
   },
   'json.dump': (it, [value, file], named) => {
     it.send(file, 'write', [JSON_ROWS['json.dumps']!(it, [value], named)]);

@@ -54,9 +54,6 @@ import {
   type Value,
 } from '../values/value';
 
-/** What is read of a date in Python, and not called. */
-const PARTS = /^(?:year|month|day|hour|minute|second|days|seconds)$/;
-
 /** Calls a method of a value, or reads it where there are no arguments: then it is a part of the value, or the method itself. */
 export function callMethod(it: Machine, of: Value, name: string, args: Value[] | undefined, named: Named): Value {
   if (of instanceof Obj && it.family === 'ruby' && /^(?:expect|matcher)$/.test(of.type)) {
@@ -91,10 +88,7 @@ export function callMethod(it: Machine, of: Value, name: string, args: Value[] |
     return args ? it.call(own, args) : own;
   }
   if (of instanceof Stream && it.family === 'php' && args) return ofGenerator(it, of, name);
-  if (of instanceof Moment) {
-    const reads = args === undefined && it.family === 'python' && !PARTS.test(name);
-    return reads ? new Native((given, byName) => ofMoment(it, of, name, given, byName)) : ofMoment(it, of, name, args, named);
-  }
+  if (of instanceof Moment) return ofMoment(it, of, name, args, named);
   if (of instanceof Decimal) {
     if (of.isScaled) {
       const own = Object.hasOwn(DECIMAL, plainName(name)) ? (DECIMAL[plainName(name)] as Method<Value>) : refuse(`the method ${name}`);

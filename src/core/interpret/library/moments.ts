@@ -1,6 +1,7 @@
 import { escapePattern } from '../../escapePattern';
 import { counted, ProgramPattern } from '../values/limits';
 import { clockText, ofJavaMoment, spanText } from '../java/moments';
+import { ofPythonMoment, onPythonMoments, orderOfMoments, pythonMomentText } from '../python/moments';
 import { isNumber, List, Moment, nameOf, Obj, Thrown, Unknown, type Machine, type Value } from '../values/value';
 
 const DAY = 86_400_000;
@@ -56,30 +57,19 @@ function partsOf({ ms }: Moment): Record<'year' | 'month' | 'day' | 'hour' | 'mi
 
 /** A day, a time or a span as its language writes it. */
 export function shownMoment(it: Machine, of: Moment): string {
+  if (it.family === 'python') return pythonMomentText(of);
   if (of.kind === 'clock') return clockText(of.ms);
   if (of.kind === 'month') return nameOf(ofJavaMoment(it, of, 'toString', []));
   if (of.kind === 'span') {
     if (it.family === 'java') return spanText(of.ms);
-    if (it.family !== 'python') return refuse('a span as a text');
-    const days = Math.floor(of.ms / DAY);
-    const rest = of.ms - days * DAY;
-    const time = `${Math.floor(rest / 3_600_000)}:${two(Math.floor(rest / 60_000) % 60)}:${two(Math.floor(rest / 1000) % 60)}`;
-    return days === 0 ? time : `${days} day${Math.abs(days) === 1 ? '' : 's'}, ${time}`;
+    return refuse('a span as a text');
   }
   const { year, month, day, hour, minute, second } = partsOf(of);
   const date = `${two(year, 4)}-${two(month)}-${two(day)}`;
   if (of.kind === 'day') return date;
   if (it.family === 'javascript') return refuse('a date as a text');
   if (it.family === 'java') return `${date}T${two(hour)}:${two(minute)}${second ? `:${two(second)}` : ''}`;
-  return it.family === 'python' ? `${date} ${two(hour)}:${two(minute)}:${two(second)}` : refuse('a time as a text');
-}
-
-/** A day or a time as code of Python makes it. */
-export function shownAsCode(of: Moment): string {
-  if (of.kind === 'span') return refuse('a span as a text');
-  const { year, month, day, hour, minute, second } = partsOf(of);
-  const clock = second ? [hour, minute, second] : [hour, minute];
-  return of.kind === 'day' ? `datetime.date(${year}, ${month}, ${day})` : `datetime.datetime(${[year, month, day, ...clock].join(', ')})`;
+  return refuse('a time as a text');
 }
 
 function written(of: Moment, format: string): string {
@@ -165,22 +155,6 @@ function fromIso(it: Machine, text: Value): number {
   );
 }
 
-function spanOf(args: readonly Value[], named: ReadonlyMap<string, Value>): Moment {
-  const units: [string, number][] = [
-    ['days', DAY],
-    ['seconds', 1000],
-    ['microseconds', 0.001],
-    ['milliseconds', 1],
-    ['minutes', 60_000],
-    ['hours', 3_600_000],
-    ['weeks', 7 * DAY],
-  ];
-  return new Moment(
-    'span',
-    units.reduce((sum, [name, ms], at) => sum + Number(named.get(name) ?? args[at] ?? 0) * ms, 0),
-  );
-}
-
 type Row = (it: Machine, args: Value[], named: ReadonlyMap<string, Value>) => Value;
 
 const given = (args: readonly Value[], named: ReadonlyMap<string, Value>, names: readonly string[]): number[] => [
@@ -189,7 +163,7 @@ const given = (args: readonly Value[], named: ReadonlyMap<string, Value>, names:
 ];
 const day: Row = (it, args, named) => new Moment('day', ofParts(it, given(args, named, ['year', 'month', 'day'])));
 const time: Row = (it, args, named) => {
-  if (named.has('tzinfo') || args.length > 6) return refuse('a time with a zone');
+  if (args.length > 6) return refuse('a time with a zone');
   return new Moment('time', ofParts(it, given(args, named, ['year', 'month', 'day', 'hour', 'minute', 'second'])));
 };
 const isoDay: Row = (it, [text]) => new Moment('day', fromIso(it, typeof text === 'string' ? text.slice(0, 10) : text));
@@ -202,14 +176,6 @@ const rubyTime: Row = (it, [text]) => {
 
 /** What makes days, times and spans, by name. */
 export const MOMENTS: Readonly<Record<string, Row>> = {
-  'datetime.date': day,
-  'datetime.datetime': time,
-  'datetime.timedelta': (_, args, named) => spanOf(args, named),
-  'datetime.date.fromisoformat': isoDay,
-  'datetime.datetime.fromisoformat': isoTime,
-  'datetime.datetime.strptime': (it, [text, format]) => new Moment('time', read(it, textOf(text), textOf(format))),
-  'datetime.datetime.combine': (_, [date, clock]) =>
-    date instanceof Moment && clock instanceof Moment ? new Moment('time', date.ms + clock.ms) : refuse('a time'),
   'calendar.monthrange': (_, [year, month]) => {
     const first = Date.UTC(num(year), num(month) - 1, 1);
     return new List([BigInt(weekday(first)), BigInt(new Date(Date.UTC(num(year), num(month), 0)).getUTCDate())], 'tuple');
@@ -264,6 +230,7 @@ export function ofMoment(
   args: readonly Value[] | undefined,
   named: ReadonlyMap<string, Value>,
 ): Value {
+  if (it.family === 'python') return ofPythonMoment(it, of, name, args, named);
   const own = it.family === 'java' && args ? ofJavaMoment(it, of, name, args) : undefined;
   if (own !== undefined) return own;
   const whole = (value: number): Value => BigInt(value);
@@ -428,6 +395,7 @@ export function ofMoment(
 
 /** An operator between a day, a time or a span and another value. */
 export function onMoments(it: Machine, operator: string, a: Value, b: Value): Value {
+  if (it.family === 'python') return onPythonMoments(operator, a, b);
   if (a instanceof Moment && b instanceof Moment) {
     if (a.kind === 'span' && b.kind === 'span') {
       if (/^[-+]$/.test(operator)) return new Moment('span', operator === '+' ? a.ms + b.ms : a.ms - b.ms);
@@ -457,6 +425,7 @@ export function onMoments(it: Machine, operator: string, a: Value, b: Value): Va
 }
 
 /** The order of two moments of one kind. */
-export function comparedMoments(a: Moment, b: Moment): number {
+export function comparedMoments(it: Machine, a: Moment, b: Moment): number {
+  if (it.family === 'python') return orderOfMoments(a, b);
   return a.kind === b.kind && a.isUtc === b.isUtc ? Math.sign(a.ms - b.ms) : refuse('an order of dates');
 }

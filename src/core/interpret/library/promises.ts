@@ -113,7 +113,13 @@ export const PROMISES: Readonly<Record<string, Row>> = {
   'threading.RLock': () => gate(1_000_000n),
   'asyncio.create_task': begun,
   'asyncio.ensure_future': begun,
-  'asyncio.wait_for': (_, [value]) => value,
+  'asyncio.wait_for': (it, [value]) =>
+    promised(it, () => {
+      const { waits } = it;
+      const gave = awaited(it, value);
+      if (it.waits !== waits) throw new Unknown('how long it takes');
+      return gave;
+    }),
   'Task.FromResult': (_, [value]) => kept(value),
   'Task.WhenAll': gathered,
   'Task.Delay': () => kept(null),

@@ -186,6 +186,13 @@ export const parsedWhole: Row = (it, args) => {
   throw new Unknown('a number of something else');
 };
 
+function pythonFraction(it: Machine, value: string): number {
+  const plain = value.trim().toLowerCase().replace(/(?<=\d)_(?=\d)/g, '');
+  const [, sign, word] = /^([-+]?)(inf(?:inity)?|nan)$/.exec(plain) ?? [];
+  if (word !== undefined) return word === 'nan' ? Number.NaN : sign === '-' ? Number.NEGATIVE_INFINITY : Number.POSITIVE_INFINITY;
+  return /^[-+]?(?:\d+\.?\d*|\.\d+)(?:e[-+]?\d+)?$/.test(plain) ? Number(plain) : noNumber(it, value);
+}
+
 /** A text read as a number. */
 export const parsedFraction: Row = (it, args) => {
   const [value] = args;
@@ -193,6 +200,7 @@ export const parsedFraction: Row = (it, args) => {
   if (value === null && /^(?:python|ruby)$/.test(it.family)) throw noneNumber(it, 'Float');
   if (value instanceof Decimal) return numberOf(value);
   if (isNumber(value)) return Number(value);
+  if (typeof value === 'string' && it.family === 'python') return pythonFraction(it, value);
   if (typeof value === 'string') return value.trim() !== '' && !Number.isNaN(Number(value)) ? Number(value) : noNumber(it, value);
   throw new Unknown('a number of something else');
 };

@@ -30,7 +30,9 @@ function* turns(it: Core, node: Comprehension, source: Iterator<Value>, at: numb
   for (let step = source.next(); !step.done; step = source.next()) {
     it.tick(node, frame);
     it.assign(loop.target, step.value, frame, 'let');
-    if (!own.every((each) => isTrue(it, it.evaluate(each, frame)))) continue;
+    const holds = (each: Expr): boolean => (it.tick(each, frame), isTrue(it, it.evaluate(each, frame)));
+    if (!own.every(holds)) continue;
+    it.tick(next ? next.over : element, frame);
     if (next) yield* turns(it, node, pulled(it, it.evaluate(next.over, frame)), at + 1, frame);
     else yield [key ? it.evaluate(key, frame) : null, it.evaluate(element, frame)];
   }

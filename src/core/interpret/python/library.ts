@@ -22,7 +22,7 @@ import { isTrue } from '../values/comparing';
 import { operated } from '../values/operators';
 import { joined, opened, path, pathOf } from './objects';
 import { nothing, num, type Row, text } from '../library/rowParts';
-import { Cls, Dict, Foreign, Func, List, Native, Obj, Stream, Unknown, type Value } from '../values/value';
+import { Cls, Dict, Foreign, Func, List, Moment, Native, Obj, Stream, Unknown, type Value } from '../values/value';
 
 const plain =
   (type: string): Row =>
@@ -111,10 +111,6 @@ export const PYTHON_LIBRARY: Readonly<Record<string, Row>> = {
     const ending = endingOf(pathOf(of));
     return new List([pathOf(of).slice(0, pathOf(of).length - ending.length), ending], 'tuple');
   },
-  'os.getenv': (_, [, otherwise]) => {
-    if (otherwise === undefined) return null;
-    throw new Unknown('what is set around the program');
-  },
   'sys.path.insert': nothing,
   'sys.path.append': nothing,
   'csv.DictReader': (it, [of, names], named) => {
@@ -138,13 +134,14 @@ export const PYTHON_LIBRARY: Readonly<Record<string, Row>> = {
       'reader',
     );
   },
-  'csv.reader': (it, [of], named) =>
-    new List(
-      csvRows(
-        readFrom(of, (value) => listOf(it, value)),
-        sign(named.get('delimiter')),
-      ).map((row) => new List([...row])),
-    ),
+  'csv.reader': (it, [of], named) => {
+    const lines = readFrom(of, (value) => listOf(it, value));
+    return Stream.of(
+      csvRows(lines, sign(named.get('delimiter')))
+        .map((row) => new List([...row]))
+        .values(),
+    );
+  },
   'json.load': (it, [of]) => parsedJson(it, of instanceof Obj && of.type === 'file' ? restOf(of) : text(of)),
   'logging.getLogger': plain('logger'),
   'logging.basicConfig': nothing,
@@ -191,7 +188,7 @@ export const PYTHON_LIBRARY: Readonly<Record<string, Row>> = {
   'python hash': (_, [of]) => {
     if (of instanceof Obj && of.keyed) return of.keyed();
     // Only compared with others of its kind.
-    if (of instanceof List || typeof of === 'string') return new List([of], 'tuple');
+    if (of instanceof List || typeof of === 'string' || of instanceof Moment) return new List([of], 'tuple');
     return typeof of === 'bigint' ? of : unknown();
   },
   'python id': (_, [of]) => (of instanceof Obj ? BigInt(of.id) : unknown()),

@@ -1,5 +1,5 @@
 import { ProgramPattern } from '../values/limits';
-import { Dict, isNumber, List, Obj, Pattern, Unknown, type Machine, type Value } from '../values/value';
+import { Dict, isNumber, List, Obj, Pattern, Stream, Unknown, type Machine, type Value } from '../values/value';
 
 const FLAGS: Readonly<Record<string, string>> = {
   I: 'i',
@@ -172,7 +172,7 @@ export function ofRe(it: Machine, name: string, args: readonly Value[], named: R
       );
     case 'finditer': {
       const regex = pythonPattern(args[0], flags(2));
-      return new List([...subject(1).matchAll(global(regex))].map((each) => matchOf(each)));
+      return Stream.of([...subject(1).matchAll(global(regex))].map((each) => matchOf(each)).values());
     }
     case 'split': {
       const most = named.get('maxsplit') ?? args[2];

@@ -1,10 +1,10 @@
-import { escapePattern } from '../../escapePattern';
 import { AssertFailed, pairHolds } from '../testing/assertions';
 import { formatted, rounded } from '../library/formats';
 import { roundingOf } from '../values/decimals';
 import { sortedBy } from '../library/methodParts';
 import { compared, isTrue } from '../values/comparing';
 import { operated } from '../values/operators';
+import { momentConstant } from './moments';
 import { flagOf, ofRe } from './patterns';
 import {
   best,
@@ -22,7 +22,7 @@ import {
   text,
   whole,
 } from '../library/rowParts';
-import { Dict, List, nameOf, Native, Obj, Thrown, Unknown, type Value } from '../values/value';
+import { Decimal, Dict, List, Moment, nameOf, Native, Obj, Thrown, Unknown, type Machine, type Value } from '../values/value';
 
 const re =
   (name: string): Row =>
@@ -63,6 +63,8 @@ const counter: Row = (it, [from]) => {
   return made;
 };
 
+const zeroOf = (value: Decimal | Moment): Value => (value instanceof Decimal ? 0n : new Moment('span', 0));
+
 /** What functions of Python's library give, by name. */
 export const PYTHON_ROWS: Readonly<Record<string, Row>> = {
   len: sizeOf,
@@ -84,14 +86,31 @@ export const PYTHON_ROWS: Readonly<Record<string, Row>> = {
     made.fixed = true;
     return made;
   },
-  'python abs': (_, [value]) => (typeof value === 'bigint' ? (value < 0n ? -value : value) : Math.abs(num(value))),
+  'python abs': (it, [value]) => {
+    const own = it.methodOf(value, /^__abs__$/);
+    if (own) return it.call(own, []);
+    if (value instanceof Decimal || value instanceof Moment)
+      return compared(it, value, zeroOf(value)) < 0 ? operated(it, '*', value, -1n) : value;
+    return typeof value === 'bigint' ? (value < 0n ? -value : value) : Math.abs(num(value));
+  },
   'python round': (it, [value, digits]) => {
     if (typeof value === 'bigint') return value;
     if (digits === undefined || digits === null) return BigInt(rounded(num(value), 0, 'python'));
     return rounded(num(value), num(digits), it.family);
   },
   divmod: (it, [a, b]) => new List([operated(it, '//', a, b), operated(it, '%', a, b)], 'tuple'),
-  print: nothing,
+  'python print': (it, args, named) => {
+    const depth = it.stack.length;
+    try {
+      const [between, end] = [named.get('sep') ?? ' ', named.get('end') ?? '\n'];
+      it.printed.push(args.map((each) => it.shown(each)).join(it.shown(between)) + it.shown(end));
+    } catch (error) {
+      // What it printed only tells how a program ended itself.
+      if (!(error instanceof Unknown)) throw error;
+      it.stack.length = depth;
+    }
+    return null;
+  },
   'python pow': (it, [a, b]) => operated(it, '**', a, b),
   'python chr': (_, [code]) => String.fromCodePoint(num(code)),
   'python ord': (_, [sign]) => BigInt(text(sign).codePointAt(0)!),
@@ -182,16 +201,12 @@ export const PYTHON_ROWS: Readonly<Record<string, Row>> = {
   'functools.partial': (it, [fn, ...first], named) =>
     new Native((rest, more) => it.call(fn, [...first, ...rest], new Map([...named, ...more]))),
   'python getattr': (it, [of, name, otherwise]) => {
-    if (of instanceof Obj && typeof name === 'string' && of.fields.has(name)) return of.fields.get(name);
-    const own = typeof name === 'string' ? it.methodOf(of, new RegExp(`^${escapePattern(name)}$`)) : undefined;
-    if (own !== undefined) return own;
+    const found = attribute(it, of, text(name));
+    if (found) return found.value;
     if (otherwise === undefined) throw new Unknown('an attribute');
     return otherwise;
   },
-  'python hasattr': (it, [of, name]) =>
-    of instanceof Obj &&
-    typeof name === 'string' &&
-    (of.fields.has(name) || it.methodOf(of, new RegExp(`^${escapePattern(name)}$`)) !== undefined),
+  'python hasattr': (it, [of, name]) => attribute(it, of, text(name)) !== undefined,
   'python setattr': (_, [of, name, value]) => {
     if (!(of instanceof Obj) || typeof name !== 'string') throw new Unknown('an attribute');
     of.fields.set(name, value);
@@ -244,6 +259,18 @@ export const PYTHON_ROWS: Readonly<Record<string, Row>> = {
     ),
 };
 
+/** What an object has under a name; undefined where that is an error. */
+function attribute(it: Machine, of: Value, name: string): { value: Value } | undefined {
+  const depth = it.stack.length;
+  try {
+    return { value: it.property(of, name) };
+  } catch (error) {
+    if (!(error instanceof Thrown && it.isA(error.value, 'AttributeError'))) throw error;
+    it.stack.length = depth;
+    return undefined;
+  }
+}
+
 function refuse(): never {
   throw new Unknown('another value');
 }
@@ -282,6 +309,8 @@ function deepCopy(value: Value, done: Map<Value, Value>): Value {
 export function pythonConstant(name: string): Value | undefined {
   const [, module, own = ''] = /^(re|decimal)\.(\w+)$/.exec(name) ?? [];
   if (module !== undefined) return module === 're' ? flagOf(own) : roundingOf(own);
+  const ofTime = momentConstant(name);
+  if (ofTime !== undefined) return ofTime;
   return {
     'string.ascii_lowercase': 'abcdefghijklmnopqrstuvwxyz',
     'string.ascii_uppercase': 'ABCDEFGHIJKLMNOPQRSTUVWXYZ',

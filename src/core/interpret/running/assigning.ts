@@ -297,8 +297,12 @@ export function assignTo(it: Core, target: Expr, value: Value, frame: Frame, dec
     }
     case 'map': {
       const taken = new Set<string>();
-      if (it.family === 'javascript' && (value === null || value === undefined))
-        throw thrown(it, 'TypeError', `Cannot destructure '${String(value)}' as it is ${String(value)}.`);
+      if (it.family === 'javascript' && (value === null || value === undefined)) {
+        const first = target.entries[0]?.key;
+        const name = first?.kind === 'literal' ? first.value : first?.kind === 'name' ? first.name : undefined;
+        const what = name === undefined ? '' : `property '${name}' of `;
+        throw thrown(it, 'TypeError', `Cannot destructure ${what}'${String(value)}' as it is ${String(value)}.`);
+      }
       for (const { key, value: inner } of target.entries) {
         if (!key) {
           if (inner.kind !== 'same' || !(value instanceof Obj)) throw new Unknown('a pattern');

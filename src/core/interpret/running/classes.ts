@@ -259,12 +259,14 @@ function isFieldParam(it: Core, file: SyntaxFile, { start, end }: Param): boolea
 /** Values of fields as they are declared, those of the base class first. */
 function initialise(it: Core, object: Obj, cls: Cls): void {
   for (const each of MANY.test(it.family) ? cls.parents.toReversed() : cls.base ? [cls.base] : []) initialise(it, object, each);
+  // What a class of Python holds is read from it, and shared; only fields of a data class are each object's own.
+  if (it.family === 'python' && !isDataClass(it, cls)) return;
   const frame = fieldsFrame(it, object, cls);
   for (const each of membersOf(cls.at.node.members)) {
     if (it.family === 'java' && (each.kind === 'do' ? each.value.kind === 'call' : each.kind === 'assign' && each.declares === undefined))
       it.run(each, frame);
     if (each.kind !== 'assign' || each.target.kind !== 'name' || /^(?:static|const)$/.test(each.declares ?? '')) continue;
-    if (each.declares === undefined && it.family !== 'python') continue;
+    if (it.family === 'python' ? each.type === undefined || IS_SHARED.test(each.type) : each.declares === undefined) continue;
     const name = each.target.name.replace(/^\$/, '');
     if (it.family === 'python' && isFieldCall(each.value) && !givenDefault(each.value)) continue;
     if (each.value) object.fields.set(name, coerced(it, fieldDefault(it, each.value, frame), each.type));
@@ -318,9 +320,12 @@ function dataFields(it: Core, cls: Cls): string[] {
   return [...new Set([...(cls.base ? dataFields(it, cls.base) : []), ...own])];
 }
 
+/** Types of what a data class holds itself. */
+const IS_SHARED = /^(?:typing\.)?ClassVar/;
+
 function declaredFields(cls: Cls): { name: string; value: Expr | undefined }[] {
   return membersOf(cls.at.node.members).flatMap((each) =>
-    each.kind === 'assign' && each.type !== undefined && each.target.kind === 'name' && !/^(?:typing\.)?ClassVar/.test(each.type)
+    each.kind === 'assign' && each.type !== undefined && each.target.kind === 'name' && !IS_SHARED.test(each.type)
       ? [{ name: each.target.name, value: each.value }]
       : [],
   );

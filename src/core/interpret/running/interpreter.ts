@@ -11,7 +11,7 @@ import { classOf, isA, makeObject, methodOf } from './classes';
 import { spreadArray } from '../php/expressions';
 import { elements } from './elements';
 import { chosen, comprehension, literalOf, mapOf, opaque, operation, sameOf } from './expressions';
-import { normalised, parentOf } from '../library/dataFiles';
+import { likelyArguments, normalised, parentOf } from '../library/dataFiles';
 import { decorated, isDecorated } from '../python/decorators';
 import { callForeign, isForeign } from '../library/functions';
 import type { History } from '../history/history';
@@ -131,6 +131,10 @@ export class Interpreter implements Core {
     if (fnsNamed(this.program, plain, this.main).some((each) => !isMethod(each))) return true;
     if (isForeign(plain) || isForeign(`${this.family} ${plain}`)) return true;
     throw new Unknown('whether there is a function');
+  }
+
+  given(): string[] {
+    return likelyArguments(this.texts.keys(), this.program.files);
   }
 
   collectionStream(of: Obj): Stream | undefined {
@@ -318,7 +322,7 @@ export class Interpreter implements Core {
         return { kind: 'return', value };
       }
       case 'throw':
-        throw new Thrown(node.value ? raised(this, this.evaluate(node.value, frame)) : (frame.error ?? null));
+        throw new Thrown(node.value ? raised(this, this.evaluate(node.value, frame), node.value, frame) : (frame.error ?? null));
       case 'jump': {
         if (/^(?:global|nonlocal)\b/.test(node.how)) {
           share(this, node.how, frame);

@@ -28,6 +28,7 @@ import {
   Stream,
   Sym,
   Thrown,
+  TooDeep,
   Unknown,
   type Value,
 } from '../values/value';
@@ -174,13 +175,13 @@ function scriptInvoked(it: Core, func: Func, args: Value[], frame: Frame): Value
   if (isAsync || fn.words.includes('generator')) {
     if (!isAsync) bind(it, fn, args, NONE, frame);
     else {
-      const bound = promised(it, () => (bind(it, fn, args, NONE, frame), undefined));
+      const bound = promised(it, () => (enter(it, func, () => bind(it, fn, args, NONE, frame)), undefined));
       if (bound.state === 'broken') return bound;
     }
     return started(it, func, frame);
   }
-  bind(it, fn, args, NONE, frame);
   return enter(it, func, () => {
+    bind(it, fn, args, NONE, frame);
     it.last = undefined;
     const done = it.runAll(fn.body, frame);
     if (done?.kind === 'return') return done.value;
@@ -247,7 +248,7 @@ function untilLeft(frame: Frame, run: () => Completion): Completion {
 }
 
 export function enter<T>(it: Core, { file, fn }: Func, run: () => T): T {
-  if (it.stack.length > MOST_DEPTH) throw new Unknown('too deep');
+  if (it.stack.length > MOST_DEPTH) throw new TooDeep('too deep');
   it.stack.push({ file, line: lineOf(file, fn.start) });
   const done = run();
   // Where an error is thrown the stack stays, to tell where.

@@ -9,6 +9,7 @@ import { identical } from '../values/comparing';
 import { methodIn, above, bound, fullName, isSuperCall, methodBehind } from './lookup';
 import type { Core, Frame } from './machine';
 import { callMethod } from '../library/methods';
+import { argumentsOfError } from '../python/errors';
 import { isMock, partOfMock } from '../python/mocks';
 import { withName } from '../php/expressions';
 import { phpKey } from '../php/rows';
@@ -32,7 +33,10 @@ export function property(it: Core, of: Value, name: string, at?: Span, frame?: F
           own.fn.words.includes('get') ||
           it.family === 'ruby' ||
           (it.family === 'python' && /@(?:cached_)?property\b/.test(above(own.file, own.fn)));
-        return isGetter ? it.invoke(bound(it, own, of), [], new Map()) : bound(it, own, of);
+        if (!isGetter) return bound(it, own, of);
+        const read = it.invoke(bound(it, own, of), [], new Map());
+        if (it.family === 'python' && /@(?:functools\.)?cached_property\b/.test(above(own.file, own.fn))) of.fields.set(name, read);
+        return read;
       }
       for (const cls of of.cls.order) if (cls.statics.has(name)) return ofClass(it, of, cls.statics.get(name));
       const readers = it.family === 'ruby' ? `@${name}` : undefined;
@@ -45,8 +49,7 @@ export function property(it: Core, of: Value, name: string, at?: Span, frame?: F
     const own = it.family === 'python' && of.cls ? it.methodOf(of, /^__getattr__$/) : undefined;
     if (own) return it.call(own, [name]);
     if (of.type !== '' && !of.isTuple) {
-      if (it.family === 'python' && name === 'args')
-        return new List(of.fields.has('message') && of.fields.get('message') !== '' ? [of.fields.get('message')] : [], 'tuple');
+      if (it.family === 'python' && name === 'args') return argumentsOfError(of);
       if (it.family === 'python' && /^__(?:cause|context)__$/.test(name)) return of.fields.get(name) ?? null;
       if (/^(?:message|Message|args)$/.test(name)) return of.fields.get('message') ?? null;
       if (name === 'name') return of.type;

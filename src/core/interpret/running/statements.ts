@@ -91,8 +91,20 @@ export function inScope(it: Core, list: readonly Stmt[], frame: Frame): Completi
   return runAll(it, list, BLOCK_SCOPED.test(it.family) ? { ...frame, env: new Env(frame.env) } : frame);
 }
 
-export function raised(it: Core, value: Value): Value {
+/** The error that a statement throws, of what is written there. */
+export function raised(it: Core, value: Value, written: Expr, frame: Frame): Value {
+  const made = errorOf(it, value);
+  if (it.family === 'python' && made instanceof Obj) {
+    const by = /^\s+from\s+(\w+)/.exec(frame.file.text.slice(written.end, written.end + 100))?.[1];
+    if (by !== undefined) made.fields.set('__cause__', it.evaluate({ start: 0, end: 0, kind: 'name', name: by }, frame));
+    if (frame.error !== undefined && frame.error !== made) made.fields.set('__context__', frame.error);
+  }
+  return made;
+}
+
+function errorOf(it: Core, value: Value): Value {
   if (value instanceof Cls) return it.make(value, [], new Map());
+  if (value instanceof Foreign && it.family === 'python') return it.call(value, []);
   if (value instanceof Foreign) return new Obj(undefined, new Map(), value.name);
   if (typeof value === 'string' && it.family === 'ruby') return new Obj(undefined, new Map([['message', value as Value]]), 'RuntimeError');
   return value;

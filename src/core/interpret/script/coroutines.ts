@@ -7,7 +7,7 @@ import type { Completion, Core, Frame } from '../running/machine';
 import { handlerOf, partsOfTry, raised, Skipped } from '../running/statements';
 import { isTrue } from '../values/comparing';
 import { pulled } from '../values/iteration';
-import { Env, type Func, Iterating, Obj, Promised, Thrown, Unknown, type Value } from '../values/value';
+import { Env, type Func, Iterating, Obj, Promised, Thrown, TooDeep, Unknown, type Value } from '../values/value';
 import { iterated, stepOf } from './iteration';
 import { promiseOf, resolved, settled, whenSettled } from './jobs';
 import { labelBefore } from './labels';
@@ -77,7 +77,7 @@ function* step(it: Core, node: Stmt, frame: Frame): Steps<Completion> {
     case 'return':
       return { kind: 'return', value: node.value && (yield* valueOf(it, node.value, frame)) };
     case 'throw':
-      throw new Thrown(node.value ? raised(it, yield* valueOf(it, node.value, frame)) : (frame.error ?? null));
+      throw new Thrown(node.value ? raised(it, yield* valueOf(it, node.value, frame), node.value, frame) : (frame.error ?? null));
     case 'branch': {
       const holds = isTrue(it, yield* valueOf(it, node.condition, frame)) !== (node.not === true);
       return yield* stepsOf(it, holds ? node.then : (node.otherwise ?? []), scoped(frame));
@@ -327,7 +327,7 @@ export function started(it: Core, func: Func, frame: Frame): Value {
     return func.fn.short ? it.last : it.family === 'python' ? null : undefined;
   })();
   const go: Go = (run) => {
-    if (it.stack.length > MOST_DEPTH) throw new Unknown('too deep');
+    if (it.stack.length > MOST_DEPTH) throw new TooDeep('too deep');
     it.stack.push({ ...place });
     base.depth = it.stack.length;
     const done = kept(it, func, own, run);

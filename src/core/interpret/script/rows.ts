@@ -55,7 +55,7 @@ export function callScript(it: Machine, name: string, args: Value[]): Value {
 
 /** Reads a part of a library that is no function; null where it may be one. */
 export function readScript(it: Machine, name: string): Value {
-  if (name === 'process.argv') return new List(['node', `/${it.stack[0]?.file.file ?? ''}`]);
+  if (name === 'process.argv') return new List(['node', `/${it.stack[0]?.file.file ?? ''}`, ...it.given()]);
   if (name === 'process.env') return new Obj(undefined, new Map<string, Value>([['NODE_ENV', new Foreign('process.env.NODE_ENV')]]));
   if (name === 'os.EOL') return '\n';
   if (name === 'path.sep') return '/';

@@ -4,6 +4,7 @@ import { onFlags, plainOf } from './enums';
 import { isLibraryError } from './errorKinds';
 import { mixedIn } from '../running/lookup';
 import { comparedMoments } from '../library/moments';
+import { areSameMoments } from '../python/moments';
 import { scriptOperated } from '../script/operators';
 import type { Cls } from './value';
 import {
@@ -172,7 +173,7 @@ export function same(it: Machine, a: Value, b: Value): boolean {
   [a, b] = [plainOf(a), plainOf(b)];
   [a, b] = [asTuple(a), asTuple(b)];
   [a, b] = [a, b].map((each) => (each instanceof Obj && each.held && !it.methodOf(each, /^equals$/) ? each.held : each));
-  if (a instanceof Moment && b instanceof Moment) return sameMoment(a, b);
+  if (a instanceof Moment && b instanceof Moment) return it.family === 'python' ? areSameMoments(a, b) : sameMoment(a, b);
   if (a instanceof Decimal && a.isScaled) return b instanceof Decimal && a.digits === b.digits && a.places === b.places;
   if ((a instanceof Decimal || b instanceof Decimal) && [a, b].every((each) => each instanceof Decimal || isNumber(each)))
     return comparedDecimals(it, a, b) === 0;
@@ -233,7 +234,7 @@ export function compared(it: Machine, a: Value, b: Value): number {
     const own = it.methodOf(a, /^(?:<=>|compareTo|CompareTo)$/);
     if (own) return Number(it.call(own, [b]));
   }
-  if (a instanceof Moment && b instanceof Moment) return comparedMoments(a, b);
+  if (a instanceof Moment && b instanceof Moment) return comparedMoments(it, a, b);
   if (a instanceof Sym && b instanceof Sym) return a.name < b.name ? -1 : Number(a.name > b.name);
   if (typeof a === 'boolean' && typeof b === 'boolean' && it.family !== 'ruby') return Number(a) - Number(b);
   if (a instanceof List && b instanceof List && /^(?:python|ruby|rust|cpp|php)$/.test(it.family)) {

@@ -165,6 +165,7 @@ export function operated(it: Machine, operator: string, a: Value, b: Value): Val
     return a;
   }
   if (family === 'python' && operator === '*' && typeof a === 'bigint' && b instanceof List) [a, b] = [b, a];
+  if (family === 'python' && /^[-|&^]$/.test(operator)) [a, b] = [asSet(a, b), asSet(b, a)];
   if (a instanceof List) return onLists(it, operator, a, b);
   if (a instanceof Dict && b instanceof Dict) return onMaps(operator, a, b);
   if (
@@ -250,6 +251,15 @@ const REFLECTED: Readonly<Record<string, string>> = {
   '&': '__rand__',
   '|': '__ror__',
 };
+
+/** The keys or the items of a map as a set, and what is calculated with them. */
+function asSet(of: Value, other: Value): Value {
+  const isView = (value: Value): boolean => value instanceof List && value.map !== undefined;
+  if (!(of instanceof List) || !(isView(of) || isView(other))) return of;
+  const made = new Dict('set');
+  for (const each of of.items) made.set(each, each);
+  return made;
+}
 
 /** `Path(…) / 'name'` */
 function joinedPath(a: Value, b: Value): Obj {

@@ -1,7 +1,9 @@
 import { shownDecimal } from './decimals';
 import { enumKind } from './enums';
 import { fullName } from '../running/lookup';
-import { shownAsCode, shownMoment } from '../library/moments';
+import { shownMoment } from '../library/moments';
+import { argumentsOfError } from '../python/errors';
+import { pythonMomentCode, zoneText } from '../python/moments';
 import { Cls, Decimal, Dict, Foreign, List, Moment, Obj, Pointer, Sym, Unknown, type Value, type Machine } from './value';
 
 const TEXT_METHODS = /^(?:__str__|toString|to_s|String|ToString|__toString)$/;
@@ -40,7 +42,13 @@ export function shown(it: Machine, value: Value, inner = false): string {
     }
     const between = { python: ': ', ruby: '=>', java: '=', kotlin: '=' }[family];
     if (between === undefined) throw new Unknown('a map as a text');
-    return `{${pairs.map(([key, each]) => `${shown(it, key, true)}${between}${shown(it, each, true)}`).join(', ')}}`;
+    const text = (all: readonly [Value, Value][]): string =>
+      `{${all.map(([key, each]) => `${shown(it, key, true)}${between}${shown(it, each, true)}`).join(', ')}}`;
+    if (family === 'python' && value.fallback) throw new Unknown('what makes what is missing, as a text');
+    // What is most often in a counter comes first.
+    if (family === 'python' && value.otherwise === 0n)
+      return pairs.length === 0 ? 'Counter()' : `Counter(${text(pairs.toSorted(([, a], [, b]) => Number(b) - Number(a)))})`;
+    return text(pairs);
   }
   if (value instanceof Obj) {
     if (value.isTuple && it.methodOf(value, /^__(?:str|repr)__$/) === undefined)
@@ -57,6 +65,10 @@ export function shown(it: Machine, value: Value, inner = false): string {
       return said === null ? fullName(value.cls) : `${fullName(value.cls)}: ${shown(it, said)}`;
     }
     if (value.type !== '' && value.fields.has('message')) {
+      if (inner && family === 'python')
+        return `${value.cls?.name ?? value.type}(${argumentsOfError(value)
+          .items.map((each) => shown(it, each, true))
+          .join(', ')})`;
       return shown(it, value.fields.get('message'), value.type === 'KeyError' && family === 'python');
     }
     if (value.cls?.members && family === 'python') return enumText(it, value, inner);
@@ -67,6 +79,7 @@ export function shown(it: Machine, value: Value, inner = false): string {
       return `${value.cls?.name}[${[...value.fields].map(([name, each]) => `${name}=${shown(it, each, true)}`).join(', ')}]`;
     if (value.isData && family === 'kotlin')
       return `${value.cls?.name}(${[...value.fields].map(([name, each]) => `${name}=${shown(it, each, true)}`).join(', ')})`;
+    if (value.type === 'timezone') return zoneText(value, inner);
     if (value.isData && !value.cls) throw new Unknown('a text of something else');
     if (value.cls?.env && family === 'python') throw new Unknown('the name of a class in a function');
     if (value.isData && family === 'python')
@@ -80,7 +93,7 @@ export function shown(it: Machine, value: Value, inner = false): string {
     return `&${shown(it, value.to, true)}`;
   }
   if (value instanceof Decimal) return inner && family === 'python' ? `Decimal('${shownDecimal(it, value)}')` : shownDecimal(it, value);
-  if (value instanceof Moment) return inner && family === 'python' ? shownAsCode(value) : shownMoment(it, value);
+  if (value instanceof Moment) return inner && family === 'python' ? pythonMomentCode(value) : shownMoment(it, value);
   if (value instanceof Sym) return inner ? `:${value.name}` : value.name;
   throw new Unknown('a text of something else');
 }

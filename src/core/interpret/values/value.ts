@@ -5,6 +5,9 @@ import type { Fn } from '../../syntax/lower/ir';
 /** Something that the interpreter does not know: nothing is said of the program then. */
 export class Unknown extends Error {}
 
+/** More calls are open at once than are followed: without an end, or not. */
+export class TooDeep extends Unknown {}
+
 /** An error that the program throws. */
 export class Thrown extends Error {
   constructor(readonly value: Value) {
@@ -308,6 +311,12 @@ export class Pointer {
   constructor(readonly to: Obj) {}
 }
 
+/** A zone whose clocks are ahead of UTC by some ms. */
+export interface Zone {
+  readonly ahead: number;
+  readonly name?: string;
+}
+
 /** A day, a time without a zone, a span, a time of a day, a month, or JavaScript's `Date`; in ms. */
 export class Moment {
   constructor(
@@ -317,6 +326,8 @@ export class Moment {
     readonly isChanged = false,
     /** Ruby: it is not one of the machine's place. */
     readonly isUtc = false,
+    /** Python: the zone that the time is of. */
+    readonly zone?: Zone,
   ) {}
 }
 
@@ -448,7 +459,8 @@ export function keyText(value: Value): string {
   if (value instanceof Pointer) return `#${value.to.id}`;
   if (value instanceof OwnValue) return value.keyText;
   if (value instanceof Sym) return `y${value.name}`;
-  if (value instanceof Moment && value.kind !== 'instant') return `m${value.kind}${value.ms}`;
+  if (value instanceof Moment && value.kind !== 'instant')
+    return `m${value.kind}${value.zone ? `z${value.ms - value.zone.ahead}` : value.ms}`;
   throw new Unknown('a key of another kind');
 }
 
@@ -590,6 +602,8 @@ export interface Machine {
   readonly stack: { file: SyntaxFile; line: number }[];
   /** A module of the program by its path without an ending; undefined where it has none. */
   moduleNamed(path: string): Value | undefined;
+  /** The arguments that the program was probably run with. */
+  given(): string[];
   /** The names of the file that is run. */
   globals(): ReadonlyMap<string, Value>;
   /** PHP: whether the program or the library has a function with a name. */
