@@ -187,10 +187,13 @@ export const parsedWhole: Row = (it, args) => {
 };
 
 function pythonFraction(it: Machine, value: string): number {
-  const plain = value.trim().toLowerCase().replace(/(?<=\d)_(?=\d)/g, '');
+  const plain = value
+    .trim()
+    .toLowerCase()
+    .replace(/(?<=\d)_(?=\d)/g, '');
   const [, sign, word] = /^([-+]?)(inf(?:inity)?|nan)$/.exec(plain) ?? [];
   if (word !== undefined) return word === 'nan' ? Number.NaN : sign === '-' ? Number.NEGATIVE_INFINITY : Number.POSITIVE_INFINITY;
-  return /^[-+]?(?:\d+\.?\d*|\.\d+)(?:e[-+]?\d+)?$/.test(plain) ? Number(plain) : noNumber(it, value);
+  return /^[-+]?[\d.]+(?:e[-+]?\d+)?$/.test(plain) && !Number.isNaN(Number(plain)) ? Number(plain) : noNumber(it, value);
 }
 
 /** A text read as a number. */

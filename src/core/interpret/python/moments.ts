@@ -1,6 +1,6 @@
 import { escapePattern } from '../../escapePattern';
 import { fail } from '../library/errors';
-import { num, type Row, text } from '../library/rowParts';
+import { num, type Row, text } from '../library/parts';
 import { ProgramPattern } from '../values/limits';
 import { Foreign, isNumber, List, Moment, Native, Obj, Unknown, type Machine, type Value, type Zone } from '../values/value';
 

@@ -17,6 +17,7 @@ import {
   type Value,
 } from '../values/value';
 import { hosted } from './errors';
+import { LIBRARY, libraryPart } from './hostNames';
 import { areSame, textOf } from './operators';
 
 // The host of the interpreter has the library of JavaScript itself: what only calculates is its own, so that it is as exact.
@@ -304,15 +305,6 @@ function typeName(of: Value, name: string): Value {
   );
 }
 
-/** Parts of the host's library that only calculate. */
-const LIBRARY =
-  /^(?:Math\.(?!random)\w+|Number\.\w+|String\.(?!raw)\w+|BigInt(?:\.\w+)?|Date\.(?:UTC|parse)|parse(?:Int|Float)|is(?:NaN|Finite)|(?:en|de)codeURI(?:Component)?|escape|unescape|atob|btoa|Buffer\.(?:from|alloc|concat|byteLength|compare)|\w+Array\.(?:from|of)|Intl\.\w+(?:\.supportedLocalesOf)?|(?:url\.)?URL(?:SearchParams)?(?:\.canParse)?|(?:util\.)?Text(?:En|De)coder|ArrayBuffer|DataView|\w+Array)$/;
-
-/** Whether a name is that of a function that only calculates. */
-export function isCalculated(name: string): boolean {
-  return LIBRARY.test(name) && typeof libraryPart(name) === 'function';
-}
-
 /** A function of the host's library, called or constructed; undefined where the interpreter has none of the name. */
 export function callLibrary(it: Machine, written: string, args: Value[]): { value: Value } | undefined {
   const [, makes, name = ''] = /^(new )?(?:buffer\.(?=Buffer))?([\w.]+)$/.exec(written) ?? [];
@@ -336,18 +328,9 @@ function plainFor(it: Machine, name: string, value: Value): unknown {
   return /^(?:parse|is[NF]|(?:en|de)code|Number\.parse|String\.)/.test(name) ? textOf(it, value) : hostOf(it, value);
 }
 
-function libraryPart(name: string): unknown {
-  return name.split('.').reduce<unknown>((of, part) => (of as Record<string, unknown> | undefined)?.[part], globalThis);
-}
-
 /** A constant of the host's library, such as `Math.PI`; null where it has none of the name. */
 export function libraryConstant(name: string): Value {
   if (!/^(?:Math|Number)\.[A-Z_\d]+$/i.test(name)) return null;
   const found = libraryPart(name);
   return typeof found === 'number' ? found : null;
-}
-
-/** Whether the host's library has a name. */
-export function isGlobal(name: string): boolean {
-  return name in globalThis;
 }

@@ -4,7 +4,8 @@ import { callForeign } from '../library/functions';
 import type { Core, Frame } from '../running/machine';
 import { Env, Foreign, Native, Obj, Unknown, type Value } from '../values/value';
 import { hosted, thrown } from './errors';
-import { isGlobal, valueOf } from './host';
+import { valueOf } from './host';
+import { isGlobal } from './hostNames';
 import { textOf } from './operators';
 import { joined } from './paths';
 

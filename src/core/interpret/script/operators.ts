@@ -1,6 +1,6 @@
 import { matchesType } from './types';
 import { hosted, thrown } from './errors';
-import { isCalculated } from './host';
+import { isCalculated } from './hostNames';
 import {
   Cls,
   Dict,
