@@ -115,7 +115,11 @@ export class ProgramView {
     });
     // A package before a module of its name in it, which only its own files import by a dot.
     const wanted = /^\./.test(module) && folderOf(at.file) !== '' ? `${folderOf(at.file)}/${tail}` : tail;
-    return only(fitting) ?? fitting.find(({ file }) => stemOf(file) === wanted) ?? fitting.find(({ file }) => folderOf(file) === folderOf(at.file));
+    return (
+      only(fitting) ??
+      fitting.find(({ file }) => stemOf(file) === wanted) ??
+      fitting.find(({ file }) => folderOf(file) === folderOf(at.file))
+    );
   }
 }
 
