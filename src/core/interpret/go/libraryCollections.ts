@@ -1,5 +1,6 @@
 import type { Core } from '../running/machine';
-import { Unknown, type Value } from '../values/value';
+import { counted } from '../values/limits';
+import { Func, Native, Unknown, type Value } from '../values/value';
 import { coerce } from './conversions';
 import type { GoMethod, GoRow } from './libraryRow';
 import { deepEquals, equals, isTruth, ordered } from './operators';
@@ -142,8 +143,14 @@ const order =
 
 const placeOf = (items: readonly Value[], is: (value: Value) => boolean): Value => BigInt(items.findIndex(is));
 
-/** The elements of a slice or a sequence. */
-const allOf = (value: Value): Value[] => (value instanceof Sequence ? [...value.turns()].map(([first]) => first) : itemsOf(value));
+/** The elements of a slice, of a sequence, or of a function that yields them. */
+const allOf = (it: Core, value: Value): Value[] => {
+  if (value instanceof Sequence) return [...value.turns()].map(([first]) => first);
+  if (!(value instanceof Func || value instanceof Native)) return itemsOf(value);
+  const items: Value[] = [];
+  it.call(value, [new Native(([item]) => (items.push(item), counted(items.length), true))]);
+  return items;
+};
 
 const keysOf = (it: Core, of: Value): Value =>
   new Sequence(() =>
@@ -224,14 +231,14 @@ export const GO_COLLECTIONS: Readonly<Record<string, GoRow>> = {
   'slices.SortFunc': (it, [of, fn]) => sorted(sliceIn(of), order(it, fn), false, it),
   'slices.SortStableFunc': (it, [of, fn]) => sorted(sliceIn(of), order(it, fn), true, it),
   'slices.Sorted': (it, [of]) => {
-    const items = allOf(of);
+    const items = allOf(it, of ?? null);
     if (items.length === 0) throw new Unknown('the type of elements');
     const made = sliceWith(sliceOf(elementType(items)), items);
     sorted(made, ordered, false, it);
     return made;
   },
-  'slices.Collect': (_, [of]) => {
-    const items = allOf(of);
+  'slices.Collect': (it, [of]) => {
+    const items = allOf(it, of ?? null);
     return sliceWith(sliceOf(elementType(items)), items);
   },
   'slices.Values': (_, [of]) => new Sequence(() => itemsOf(of).map((each) => [each])),

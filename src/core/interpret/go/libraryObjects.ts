@@ -1,3 +1,4 @@
+import { csvRows } from '../library/dataFiles';
 import type { Core } from '../running/machine';
 import { ProgramPattern } from '../values/limits';
 import { Foreign, List, Obj, Pattern, Pointer, Thrown, Unknown, type Value } from '../values/value';
@@ -73,6 +74,18 @@ function textOfReader(of: Value): string {
   const text = textKept(from);
   from.fields.set('text', '');
   return text;
+}
+
+/** The rows of a table that a reader has not given yet. */
+function rowsLeft(of: Value): List {
+  let rows = kept(of, 'rows');
+  if (!(rows instanceof List)) {
+    const all = csvRows(textOfReader(kept(of, 'from')), runeText(BigInt(numberIn(kept(of, 'Comma'))))).filter(({ length }) => length > 0);
+    if (all.some(({ length }) => length !== all[0]!.length)) throw new Unknown('rows of several sizes');
+    rows = new List(all.map((row) => sliceWith(sliceOf(STRING), row)));
+    held(of).fields.set('rows', rows);
+  }
+  return rows;
 }
 
 const SCANNER: Readonly<Record<string, GoMethod>> = {
@@ -297,6 +310,12 @@ export const OBJECT_METHODS: Readonly<Record<string, GoMethod>> = {
     held(of).fields.set('text', at < 0 ? '' : rest.slice(at + 1));
     return at < 0 ? several(rest, libraryError(worldOf(it), 'io.EOF')) : several(rest.slice(0, at + 1), null);
   },
+  'csv.Reader.Read': (it, of) => {
+    const rows = rowsLeft(of);
+    const next = rows.items.shift();
+    return next === undefined ? several(null, libraryError(worldOf(it), 'io.EOF')) : several(next, null);
+  },
+  'csv.Reader.ReadAll': (_, of) => several(sliceWith(sliceOf(sliceOf(STRING)), rowsLeft(of).items.splice(0)), null),
   'list.Element.Next': neighbour(1),
   'list.Element.Prev': neighbour(-1),
   'strings.Replacer.Replace': (_, of, [text]) => {
@@ -370,10 +389,9 @@ export const GO_OBJECTS: Readonly<Record<string, GoRow>> = {
   'atomic.AddInt32': (_, [to, by]) => atomicAdd(to, by),
   'atomic.LoadInt64': (_, [of]) => behind(of),
   'atomic.LoadInt32': (_, [of]) => behind(of),
-  'log.Printf': () => null,
-  'log.Println': () => null,
-  'log.Fatal': () => exit(1n),
-  'log.Fatalf': () => exit(1n),
+  ...Object.fromEntries(['SetFlags', 'SetPrefix', 'Print', 'Printf', 'Println'].map((name) => [`log.${name}`, (): Value => null])),
+  ...Object.fromEntries(['Fatal', 'Fatalf', 'Fatalln'].map((name) => [`log.${name}`, () => exit(1n)])),
+  'csv.NewReader': (it, [from]) => new Pointer(libraryStruct(it, 'csv.Reader', { from: from ?? null, Comma: 44n })),
   'context.Background': (it) => new Pointer(libraryStruct(it, 'context.emptyCtx')),
 };
 

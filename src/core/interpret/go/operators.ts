@@ -36,7 +36,8 @@ export function isUntyped(it: Core, node: Expr, frame: Frame): boolean {
       return (
         /^(?:[-+*/%&|^!]|<<|>>|&\^)$/.test(node.operator) &&
         !(node.operands.length === 1 && /^[*&]$/.test(node.operator)) &&
-        node.operands.every((each) => isUntyped(it, each, frame))
+        // A shift has the type of what is shifted.
+        (/^(?:<<|>>)$/.test(node.operator) ? node.operands.slice(0, 1) : node.operands).every((each) => isUntyped(it, each, frame))
       );
     case 'name': {
       const holder = frame.env.holder(node.name);

@@ -228,8 +228,15 @@ export const JAVA_MOMENTS: Readonly<Record<string, Row>> = {
   'LocalTime.of': (_, [hour, minute, second]) => clockOf(num(hour), num(minute), second === undefined ? 0 : num(second)),
   'LocalTime.parse': parsing('clock', 'HH:mm'),
   'LocalTime.ofSecondOfDay': (_, [seconds]) => new Moment('clock', num(seconds) * SECOND),
-  'Instant.ofEpochSecond': (_, [seconds]) => new Moment('time', num(seconds) * SECOND),
-  'Instant.ofEpochMilli': (_, [ms]) => new Moment('time', num(ms)),
+  'Instant.ofEpochSecond': (_, [seconds]) => new Moment('instant', num(seconds) * SECOND),
+  'Instant.ofEpochMilli': (_, [ms]) => new Moment('instant', num(ms)),
+  'Instant.parse': (_, [written]) => {
+    const found = /^(\d{4}-\d\d-\d\dT\d\d:\d\d)(:\d\d)?(\.\d{1,3})?Z$/.exec(text(written));
+    return found ? new Moment('instant', Date.parse(found[0])) : refuse('an instant');
+  },
+  'LocalDateTime.ofInstant': (_, [of, zone]) => (of instanceof Moment && isUtc(zone) ? new Moment('time', of.ms) : refuse('a zone')),
+  'LocalDateTime.ofEpochSecond': (_, [seconds, nanos, zone]) =>
+    num(nanos) === 0 && isUtc(zone) ? new Moment('time', num(seconds) * SECOND) : refuse('a zone'),
   'Duration.ofMillis': span(1),
   'Duration.ofSeconds': span(SECOND),
   'Duration.ofMinutes': span(MINUTE),
@@ -271,6 +278,7 @@ export const PERIOD = named<Obj>({
   tototalmonths: (_, of) => (of.fields.get('years') as bigint) * 12n + (of.fields.get('months') as bigint),
 });
 
+const isUtc = (zone: Value): boolean => zone instanceof Foreign && zone.name === 'ZoneOffset.UTC';
 const firstOf = (ms: number): number => Date.UTC(new Date(ms).getUTCFullYear(), new Date(ms).getUTCMonth(), 1);
 const monthOf = (value: Value): number => (value instanceof Obj && value.constant ? value.constant.ordinal + 1 : num(value));
 const weekdayOf = (value: Value): Obj => (value instanceof Moment ? WEEK[(new Date(value.ms).getUTCDay() + 6) % 7]! : refuse('a day'));
@@ -325,6 +333,10 @@ export function ofJavaMoment(it: Machine, of: Moment, name: string, args: readon
       return new Moment('time', of.ms + (first instanceof Moment ? first.ms : clockOf(num(first), num(args[1])).ms));
     case 'toLocalTime':
       return new Moment('clock', of.ms - Math.floor(of.ms / DAY) * DAY);
+    case 'toInstant':
+      return isUtc(first) ? new Moment('instant', of.ms) : refuse('a zone');
+    case 'toEpochSecond':
+      return isUtc(first) ? BigInt(Math.floor(of.ms / SECOND)) : refuse('a zone');
     case 'toEpochDay':
       return BigInt(Math.floor(of.ms / DAY));
     case 'toEpochMilli':

@@ -130,10 +130,11 @@ function formattedNet(it: Machine, value: Value, spec: string): string {
 /** `%05.2f of %s`: what C, Go, Java, PHP, Python and Ruby write so. */
 export function printed(it: Machine, format: string, args: readonly Value[], family: string): string {
   const left = [...args];
-  if (/%[-+ 0#,]*'/.test(format)) throw new Unknown('a format');
+  if (family !== 'php' && /%[-+ 0#,]*'/.test(format)) throw new Unknown('a format');
   return format.replace(
-    /%(?:(\d)\$)?([-+ 0#,]{0,3})(\d{1,3})?(?:\.(\d{1,2}))?[lhz]{0,2}([a-zA-Z%])/g,
-    (_, place: string, flags: string, width: string, precision: string, type: string) => {
+    /%(?:(\d)\$)?((?:[-+ 0#,]|'.){0,3})(\d{1,3})?(?:\.(\d{1,2}))?[lhz]{0,2}([a-zA-Z%])/g,
+    (_, place: string, given: string, width: string, precision: string, type: string) => {
+      const [flags, fill = ' '] = [given.replace(/'./g, ''), /'(.)/.exec(given)?.[1]];
       if (type === '%') return '%';
       if (type === 'n') return '\n';
       if (place !== undefined ? Number(place) > args.length : left.length === 0) {
@@ -162,10 +163,10 @@ export function printed(it: Machine, format: string, args: readonly Value[], fam
       if (flags.includes(',')) text = grouped(text, ',');
       if (flags.includes('+') && isNumber(value) && !text.startsWith('-')) text = `+${text}`;
       const size = Number(width ?? 0);
-      if (flags.includes('-')) return text.padEnd(counted(size));
+      if (flags.includes('-')) return text.padEnd(counted(size), fill);
       if (flags.includes('0') && isNumber(value))
         return text.startsWith('-') ? `-${text.slice(1).padStart(counted(size - 1), '0')}` : text.padStart(counted(size), '0');
-      return text.padStart(counted(size));
+      return text.padStart(counted(size), fill);
     },
   );
 }

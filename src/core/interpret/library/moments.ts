@@ -68,6 +68,7 @@ export function shownMoment(it: Machine, of: Moment): string {
   const date = `${two(year, 4)}-${two(month)}-${two(day)}`;
   if (of.kind === 'day') return date;
   if (it.family === 'javascript') return refuse('a date as a text');
+  if (of.kind === 'instant') return new Date(of.ms).toISOString().replace('.000Z', 'Z');
   if (it.family === 'java') return `${date}T${two(hour)}:${two(minute)}${second ? `:${two(second)}` : ''}`;
   return refuse('a time as a text');
 }

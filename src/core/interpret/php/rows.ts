@@ -304,7 +304,13 @@ export const PHP_ROWS: Readonly<Record<string, Row>> = {
   },
   array_reduce: (it, [of, fn, start]) => phpPairs(of).reduce<Value>((total, [, each]) => it.call(fn, [total, each]), start ?? null),
   array_walk: (it, [of, fn]) => {
-    for (const [key, value] of phpPairs(of)) it.callEach(fn, [value, key]);
+    for (const [key, value] of phpPairs(of)) {
+      it.callEach(fn, [value, key]);
+      const changed = it.referred?.get(0);
+      if (changed === undefined) continue;
+      if (of instanceof Dict) of.set(key, changed);
+      else if (of instanceof List) of.items[Number(key)] = changed;
+    }
     return true;
   },
   array_product: (_, [of]) =>

@@ -3,6 +3,7 @@ import { baseName, csvRows, endingOf, linesOf, mapOfPairs, namedRows, normalised
 import { decimalOf } from '../values/decimals';
 import { listOf } from '../values/iteration';
 import { parsedJson, withSymbols } from '../library/json';
+import { matchedGroup } from './matches';
 import { patternFrom } from './patterns';
 import { num, type Row, text } from '../library/rowParts';
 import { Dict, Foreign, List, Native, Obj, Pattern, Stream, Sym, Thrown, Unknown, type Value } from '../values/value';
@@ -88,6 +89,10 @@ export const RUBY_KERNEL: Readonly<Record<string, Row>> = {
   'Math.log10': (_, [of]) => Math.log10(num(of)),
   'Math.cbrt': (_, [of]) => Math.cbrt(num(of)),
   'Integer.sqrt': (_, [of]) => BigInt(Math.floor(Math.sqrt(num(of)))),
+  'Regexp.last_match': (it, [group]) => {
+    const found = matchedGroup(it, '$~');
+    return group === undefined || found === null ? found : it.at(found, group);
+  },
   'Regexp.escape': (_, [of]) =>
     text(of)
       .replace(/[.*+?^${}()|[\]\\ #-]/g, '\\$&')

@@ -1,5 +1,6 @@
 import { Dict, List, Obj, Sym, Unknown, type Value } from '../values/value';
 import type { Core, Frame } from '../running/machine';
+import { patternFrom } from './patterns';
 import { elementsUntil, isNumberWord, numberOf, ofElements, ofEntries, type Shape, ShapeReader, unquoted } from '../running/shapes';
 
 /** The shape behind `in`. @param is `===` of a value */
@@ -53,6 +54,10 @@ function plain(reader: ShapeReader, is: Is): Shape {
   const known = literal(word);
   if (known !== undefined || /^\.\.\.?$/.test(word)) return rangeOrValue(reader, is, known, word);
   if (/^[a-z_]\w*$/.test(word)) return word === '_' ? () => true : reader.binding(word);
+  if (/^\/./.test(word)) {
+    const pattern = patternFrom(word.slice(1, word.lastIndexOf('/')), word.slice(word.lastIndexOf('/') + 1));
+    return (value) => is(pattern, value);
+  }
   if (!/^[A-Z]/.test(word)) throw new Unknown('a shape');
   const names = [word];
   while (reader.takes('::')) names.push(reader.next());

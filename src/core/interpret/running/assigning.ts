@@ -182,7 +182,12 @@ export function assignTo(it: Core, target: Expr, value: Value, frame: Frame, dec
         return;
       }
       if (of instanceof Cls) {
-        of.statics.set(target.name.replace(/^\$/, ''), value);
+        const setter =
+          it.family === 'ruby'
+            ? methodsOf(of.at).find(({ name, words }) => name === `${target.name}=` && words.includes('static'))
+            : undefined;
+        if (setter) return void it.call(bound(it, { file: of.at.file, fn: setter, owner: of }, of), [value]);
+        of.statics.set(it.family === 'ruby' ? `@${target.name}` : target.name.replace(/^\$/, ''), value);
         return;
       }
       if ((of instanceof Func || of instanceof Native) && /^(?:python|javascript)$/.test(it.family)) {

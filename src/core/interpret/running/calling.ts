@@ -97,6 +97,9 @@ interface Given {
 
 function called(it: Core, node: Extract<Expr, { kind: 'call' }>, frame: Frame, { args, named, block }: Given): Value {
   const callee = it.family === 'php' ? withName(it, node.callee, frame) : node.callee;
+  // `($this->round)($x)`: what a property holds is called, and no method.
+  if (it.family === 'php' && callee.kind === 'member' && isBracketed(frame.file.text, callee))
+    return it.call(it.evaluate(callee, frame), args, named);
   if (node.makes) {
     const body = isNameless(it, node, frame) ? node.args.at(-1)!.value : undefined;
     if (body?.kind === 'opaque') return it.make(nameless(it, callee, body, frame), args, named, frame.self);
@@ -271,7 +274,9 @@ function called(it: Core, node: Extract<Expr, { kind: 'call' }>, frame: Frame, {
     if (of instanceof Foreign && of.name === 'Data' && callee.name === 'define') return structClass(it, args, block, frame);
     if (of instanceof Foreign) return callForeign(it, `${of.name}.${callee.name}`, block === undefined ? args : [...args, block], named);
     if (it.family === 'java' && callee.name === 'remove' && of instanceof List && typeof args[0] === 'bigint') {
-      const type = typeOf(it, node.args[0]!.value, frame);
+      // Of a queue it is always a value.
+      const isPlaced = !/^(?:Queue|Deque|ArrayDeque|Collection|Iterable)\b/.test(typeOf(it, callee.of, frame) ?? '');
+      const type = isPlaced ? typeOf(it, node.args[0]!.value, frame) : 'Integer';
       if (type === undefined && !/^(?:literal|operate)$/.test(node.args[0]!.value.kind)) throw new Unknown('a place or a value');
       if (type === 'Integer' || type === 'Long') return callMethod(it, of, 'removevalue', args, named);
     }
@@ -298,6 +303,9 @@ function called(it: Core, node: Extract<Expr, { kind: 'call' }>, frame: Frame, {
     return null;
   return it.call(it.evaluate(callee, frame), args, named, block);
 }
+
+const isBracketed = (text: string, { start, end }: Expr): boolean =>
+  text[start - 1] === '(' && /^\s*\)\s*\(/.test(text.slice(end, end + 20));
 
 function argumentsOf(it: Core, list: readonly Argument[], frame: Frame): { args: Value[]; named: Map<string, Value>; block?: Value } {
   const args: Value[] = [];

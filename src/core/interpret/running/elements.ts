@@ -12,7 +12,7 @@ export function elements(it: Core, list: readonly Expr[], frame: Frame): Value[]
       const all = it.evaluate(each.of, frame);
       return it.family === 'javascript' ? [...listed(it, all, frame.file.text.slice(each.of.start, each.of.end))] : listOf(it, all);
     }
-    if (each.kind === 'opaque' && each.parts.length === 0) throw new Unknown('a gap');
+    if (each.kind === 'opaque' && each.parts.length === 0 && it.family !== 'ruby') throw new Unknown('a gap');
     return [copied(it, it.evaluate(each, frame))];
   });
 }

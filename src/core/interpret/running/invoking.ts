@@ -44,8 +44,12 @@ const MOST_DEPTH = 300;
 export function callValue(it: Core, callee: Value, args: Value[], named: ReadonlyMap<string, Value> = new Map(), block?: Value): Value {
   if (callee instanceof Native) return callee.call(args, named, block);
   if (callee instanceof Cls) return it.make(callee, args, named);
-  if (callee instanceof Foreign)
-    return callForeign(it, callee.name, block === undefined || block === null ? args : [...args, block], named);
+  if (callee instanceof Foreign) {
+    const gave = callForeign(it, callee.name, block === undefined || block === null ? args : [...args, block], named);
+    // What a function was given that the library called is none of this call's.
+    it.referred = undefined;
+    return gave;
+  }
   if (it.family === 'python' && isMock(callee)) return calledMock(it, callee, args, named);
   if (callee instanceof Obj) {
     const own = callee.cls && methodIn(callee.cls, CALLED);

@@ -111,6 +111,17 @@ export function isRead(cls: Cls, name: string): boolean {
   return false;
 }
 
+/** Ruby: `attr_accessor :rules` of a class itself, in `class << self`. */
+export function isReadOfClass({ order }: Cls, name: string): boolean {
+  return order.some(({ at: { file, node } }) => {
+    const lines = file.text.slice(node.start, node.end).split('\n');
+    const from = lines.findIndex((line) => /^\s*class << self\b/.test(line));
+    const end = from < 0 ? '' : `${/^\s*/.exec(lines[from]!)![0]}end`;
+    const inner = from < 0 ? [] : lines.slice(from, lines.indexOf(end, from));
+    return inner.some((line) => /\battr_(?:reader|accessor)\b/.test(line) && line.split(/[:,\s]+/).includes(name));
+  });
+}
+
 function fits(fn: Fn, count: number, family: string): boolean {
   const params = fn.params.filter((each) => !each.implicit).slice(family === 'python' ? 1 : 0);
   const needed = params.filter(({ fallback, rest }) => !fallback && !rest).length;

@@ -6,7 +6,7 @@ import { fail } from '../library/errors';
 import { callForeign } from '../library/functions';
 import { classText, methodValue } from './names';
 import { identical } from '../values/comparing';
-import { methodIn, above, bound, fullName, isSuperCall, methodBehind } from './lookup';
+import { methodIn, above, bound, fullName, isReadOfClass, isSuperCall, methodBehind } from './lookup';
 import type { Core, Frame } from './machine';
 import { callMethod } from '../library/methods';
 import { argumentsOfError } from '../python/errors';
@@ -84,6 +84,7 @@ export function property(it: Core, of: Value, name: string, at?: Span, frame?: F
       return it.settled(holder.statics.get(name));
     if (method) return methodValue(it, method, of);
     if (it.family === 'ruby' && of.statics.has(`@${name}`)) return of.statics.get(`@${name}`);
+    if (it.family === 'ruby' && isReadOfClass(of, name)) return null;
     if (it.family === 'ruby' && /^(?:name|to_s|inspect)$/.test(name)) return of.name;
     if (it.family === 'python' && /^__(?:qual)?name__$/.test(name)) return of.name;
     if (it.family === 'python' && name === '__members__' && of.members)

@@ -13,7 +13,7 @@ export interface Elements {
 }
 
 const TOKEN =
-  /(\s)|("(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*')|(-?\d[\d_]*(?:\.\d+)?)|(\.\.\.?|=>|\*\*|::|[A-Za-z_]\w*[?!]?|:[A-Za-z_]\w*(?![\w:])|\S)/y;
+  /(\s)|((?<=^|[\s,([|])\/(?:[^/\\\n]|\\.)+\/[imx]*|"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*')|(-?\d[\d_]*(?:\.\d+)?)|(\.\.\.?|=>|\*\*|::|[A-Za-z_]\w*[?!]?|:[A-Za-z_]\w*(?![\w:])|\S)/y;
 
 /** Reads the shapes that a language writes, word by word. */
 export class ShapeReader {

@@ -220,8 +220,26 @@ export function same(it: Machine, a: Value, b: Value): boolean {
   return a === b;
 }
 
+/** The order of values of two types in PHP; undefined where it is that of all languages. */
+function phpOrder(it: Machine, a: Value, b: Value): number | undefined {
+  const isText = (each: Value): each is string => typeof each === 'string';
+  if (a === null || b === null || typeof a === 'boolean' || typeof b === 'boolean') {
+    if (isText(a) || isText(b)) return typeof a === 'boolean' || typeof b === 'boolean' ? truths(it, a, b) : compared(it, a ?? '', b ?? '');
+    return truths(it, a, b);
+  }
+  if (isText(a) && isText(b)) return isNumeric(a) && isNumeric(b) ? Math.sign(Number(a) - Number(b)) : undefined;
+  if (isNumber(a) && isText(b)) return isNumeric(b) ? Math.sign(Number(a) - Number(b)) : compared(it, it.shown(a), b);
+  return isText(a) && isNumber(b) ? -compared(it, b, a) : undefined;
+}
+
+const truths = (it: Machine, a: Value, b: Value): number => Number(isTrue(it, a)) - Number(isTrue(it, b));
+
 /** Below 0 where the first comes first. */
 export function compared(it: Machine, a: Value, b: Value): number {
+  if (it.family === 'php') {
+    const order = phpOrder(it, a ?? null, b ?? null);
+    if (order !== undefined) return order;
+  }
   [a, b] = [plainOf(a), plainOf(b)];
   [a, b] = [asTuple(a), asTuple(b)];
   if ((a instanceof Decimal || b instanceof Decimal) && [a, b].every((each) => each instanceof Decimal || isNumber(each)))

@@ -12,9 +12,9 @@ const MAPS =
 const SETS = /^(?:(?:Sorted|Hash|LinkedHash|Tree|Mutable|I|Enum)?Set|(?:std::)?(?:unordered_)?set)$/;
 const MOMENT = {
   day: /^(?:LocalDate|DateOnly)$/,
-  time: /^(?:LocalDateTime|DateTime|Instant)$/,
+  time: /^(?:LocalDateTime|DateTime)$/,
   span: /^(?:Duration|TimeSpan|Period)$/,
-  instant: /^Date$/,
+  instant: /^(?:Date|Instant)$/,
   clock: /^LocalTime$/,
   month: /^YearMonth$/,
 };

@@ -94,9 +94,14 @@ export function shown(it: Machine, value: Value, inner = false): string {
   }
   if (value instanceof Decimal) return inner && family === 'python' ? `Decimal('${shownDecimal(it, value)}')` : shownDecimal(it, value);
   if (value instanceof Moment) return inner && family === 'python' ? pythonMomentCode(value) : shownMoment(it, value);
-  if (value instanceof Sym) return inner ? `:${value.name}` : value.name;
+  if (value instanceof Sym)
+    return !inner ? value.name : PLAIN_SYMBOL.test(value.name) ? `:${value.name}` : `:${quoted(value.name, family)}`;
   throw new Unknown('a text of something else');
 }
+
+/** A symbol of Ruby that is written without quotes. */
+const PLAIN_SYMBOL =
+  /^(?:(?:@{1,2}|\$)?[\p{L}_][\p{L}\d_]*|[\p{L}_][\p{L}\d_]*[?!=]|\[\]=?|[-+*/%<>!~^&|]|\*\*|[=!]~|===?|!=|<=>?|>=|<<|>>|[-+]@)$/u;
 
 /** A member of an enumeration of Python. */
 function enumText(it: Machine, of: Obj, inner: boolean): string {

@@ -647,6 +647,8 @@ export interface Machine {
   readonly broken: Set<Promised>;
   /** Texts of the files that a program may read, by name. */
   readonly texts: Map<string, string>;
+  /** PHP: what the parameters with `&` of the function that ended last hold, by their places. */
+  referred: ReadonlyMap<number, Value> | undefined;
   /** The error that a program printed last. */
   reported?: Value;
   at(of: Value, key: Value): Value;
