@@ -77,9 +77,12 @@ export function reproduces(evidence: FailureEvidence, ended: Ended, { file, line
   if (expectation && ended.values.length === 2) {
     const [a = '', b = ''] = ended.values;
     const [wanted, got] = [withoutPlaces(expectation.expected), withoutPlaces(expectation.actual)];
+    const [plainWanted, plainGot] = [withoutKeys(wanted), withoutKeys(got)];
     return (
       areSame(a, b, wanted, got) ||
       areSame(b, a, wanted, got) ||
+      areSame(a, b, plainWanted, plainGot) ||
+      areSame(b, a, plainWanted, plainGot) ||
       // `close to 25`, `instance of Shape`: the tool says how it compared.
       (isHere && signs(a) === signs(got) && holdsAll(signs(wanted), signs(b))) ||
       (isHere && wanted !== got && (arePartsOf(a, b, wanted, got) || arePartsOf(b, a, wanted, got)))
@@ -118,6 +121,11 @@ const SHORT = 12;
 /** A list as YAML writes it, without the places of its elements. */
 function withoutPlaces(value: string): string {
   return value.replace(/^(\s*)\d+:(?=\s)/gm, '$1');
+}
+
+/** An array as PHP's tools write it, without what it is and the places of its elements. */
+function withoutKeys(value: string): string {
+  return value.replace(/\bArray (?:&\d{1,9} )?(?=[([])/g, '').replace(/^(\s*)\[?\d{1,9}\]? => /gm, '$1');
 }
 
 function areSame(a: string, b: string, wanted: string, got: string): boolean {

@@ -129,6 +129,9 @@ export const DECIMAL = named<Decimal>({
   tostring: (it, of) => it.shown(of),
   toplainstring: (_, of) => decimalText(of),
   hashcode: (_, of) => BigInt((Math.imul(31, Number(BigInt.asIntN(32, of.digits))) + of.places) | 0),
-  movepointleft: (_, of, [by]) => decimal(of.digits, of.places + Number(by)),
+  'movepointleft movepointright': (_, of, [by], __, name) => {
+    const places = of.places + (name === 'movepointleft' ? 1 : -1) * Number(by);
+    return places >= 0 ? decimal(of.digits, places) : decimal(of.digits * ten(-places), 0);
+  },
   unscaledvalue: (_, of) => of.digits,
 });

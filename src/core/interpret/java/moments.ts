@@ -19,8 +19,18 @@ const YEAR = constants('JANUARY FEBRUARY MARCH APRIL MAY JUNE JULY AUGUST SEPTEM
 const UNITS = constants('SECONDS MINUTES HOURS DAYS WEEKS MONTHS YEARS');
 const UNIT_MS: Readonly<Record<string, number>> = { SECONDS: SECOND, MINUTES: MINUTE, HOURS: HOUR, DAYS: DAY, WEEKS: 7 * DAY };
 
-/** A constant of an enum of Java's library, by its name. */
+/** Times and spans that have a name. */
+const NAMED: Readonly<Record<string, () => Moment>> = {
+  'Duration.ZERO': () => new Moment('span', 0),
+  'Instant.EPOCH': () => new Moment('instant', 0),
+  'LocalDate.EPOCH': () => new Moment('day', 0),
+  'LocalTime.MIDNIGHT': () => new Moment('clock', 0),
+  'LocalTime.NOON': () => new Moment('clock', 12 * HOUR),
+};
+
+/** A constant of Java's library, by its name. */
 export function libraryConstant(name: string): Value | undefined {
+  if (Object.hasOwn(NAMED, name)) return NAMED[name]!();
   const [type, own] = name.split('.');
   const all = { DayOfWeek: WEEK, Month: YEAR, ChronoUnit: UNITS, TimeUnit: UNITS }[type ?? ''];
   return all?.find(({ constant }) => constant!.name === own);

@@ -15,6 +15,7 @@ import { compared, same } from '../values/comparing';
 import { refuse } from '../library/parts';
 import { operated } from '../values/operators';
 import { optionalOf } from '../library/optionals';
+import { scannerOf } from './scanners';
 import {
   best,
   dictOf,
@@ -245,7 +246,18 @@ export const JAVA_ROWS: Readonly<Record<string, Row>> = {
     by === undefined ? best(it, [of], new Map(), -1) : list(it, of).reduce((a, b) => (num(it.call(by, [b, a])) < 0 ? b : a)),
   'Collections.emptyList': () => unchangeable([]),
   'Collections.emptyMap': (it) => mapOf(it, [], new Map()),
-  'Collections.emptySet': () => new Dict('set'),
+  ...Object.fromEntries(
+    ['Set', 'SortedSet', 'NavigableSet', 'SortedMap', 'NavigableMap'].map((name): [string, Row] => [
+      `Collections.empty${name}`,
+      (it) => {
+        const made = new Dict(name.endsWith('Set') ? 'set' : 'map');
+        if (name !== 'Set') made.sorted = (a, b) => compared(it, a, b);
+        made.fixed = true;
+        return made;
+      },
+    ]),
+  ),
+  'new Scanner': (_, [from]) => scannerOf(text(from)),
   'Collections.singletonList': (_, args) => unchangeable(args),
   'Collections.singleton': (it, args) => setOf(it, new List(args)),
   'Collections.nCopies': (_, [size, value]) => unchangeable(Array.from({ length: counted(Number(size)) }, () => value)),
@@ -294,6 +306,7 @@ export const JAVA_ROWS: Readonly<Record<string, Row>> = {
     return null;
   },
   'Stream.of': (_, args) => new List(args.length === 1 && args[0] instanceof List ? [...args[0].items] : args),
+  'StreamSupport.stream': (it, [of]) => new List([...list(it, of)]),
   'Stream.empty': () => new List([]),
   'IntStream.empty': () => new List([]),
   'Stream.concat': (it, [a, b]) => new List([...list(it, a), ...list(it, b)]),

@@ -287,6 +287,10 @@ export const MAP = named<Dict>({
     if (of.has(key)) of.set(key, value);
     return held;
   },
+  replaceall: (it, of, [fn]) => {
+    for (const [key, value] of of.pairs()) of.set(key, it.call(fn, [key, value]));
+    return null;
+  },
   equals: (it, of, [other]) => same(it, of, other),
   tostring: (it, of) => it.shown(of),
   iterator: (it, of) => (of.kind === 'set' ? iteratorOver(of.map ?? of, of.keys()) : refuse(`an iterator of ${it.family}`)),

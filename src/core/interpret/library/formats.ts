@@ -147,6 +147,8 @@ export function printed(it: Machine, format: string, args: readonly Value[], fam
         if (family === 'java' && typeof value !== 'bigint') return fail('IllegalFormatConversionException');
         if (!isNumber(value)) throw new Unknown('a format of something else');
         text = String(typeof value === 'bigint' ? value : Math.trunc(value));
+      } else if (type === 'f' && value instanceof Decimal && family === 'java') {
+        text = decimalText(scaledTo(value, precision === undefined ? 6 : Number(precision), 'HALF_UP'));
       } else if (/^[fF]$/.test(type)) {
         if (!isNumber(value)) throw new Unknown('a format of something else');
         text = fixed(value, precision === undefined ? 6 : Number(precision), family === 'php' ? 'c' : family);

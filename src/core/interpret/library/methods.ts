@@ -12,6 +12,7 @@ import { listOf, next } from '../values/iteration';
 import { ofIterator } from '../values/iterators';
 import { ofAssertion } from '../java/checks';
 import { CONSTANT, DATE_FORMAT, PERIOD } from '../java/moments';
+import { SCANNER } from '../java/scanners';
 import { frozen } from '../values/frozen';
 import { MATCHER } from './matchers';
 import { OPTIONAL } from './optionals';
@@ -163,6 +164,12 @@ export function callMethod(it: Machine, of: Value, name: string, args: Value[] |
   if (of instanceof Obj && of.cls) {
     const raised = raises(it, name, args, named);
     if (raised !== undefined) return raised;
+    if (it.family === 'java' && /^(?:forEach|spliterator)$/.test(name) && it.methodOf(of, /^iterator$/)) {
+      const items = listOf(it, of);
+      if (name === 'spliterator') return new List(items);
+      for (const each of items) it.callEach(args[0], [each]);
+      return null;
+    }
     if (/^(?:assert|refute|must)/.test(name) && checked(it, name, args, named)) return null;
     if (/^(?:fail|flunk)$/.test(name) && isTestCase(of)) throw new AssertFailed([], typeof args[0] === 'string' ? args[0] : undefined);
     if (/^expectException/.test(name) && it.family === 'php') {
@@ -259,6 +266,7 @@ const OF_TYPE: Readonly<Record<string, Readonly<Record<string, Method<never>>>>>
   constant: CONSTANT,
   period: PERIOD,
   dateformat: DATE_FORMAT,
+  scanner: SCANNER,
 };
 
 function isTestCase(of: Obj): boolean {

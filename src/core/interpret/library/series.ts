@@ -56,7 +56,7 @@ export const SERIES = named<List | Dict>({
   'maptoint maptolong maptoobj boxed mapmulti aslongstream unordered sequential parallel onclose tounmodifiablelist stream iter intoiter parallelstream tolist toa toarray aslist asiterable copied cloned sequence':
     (it, of, [fn]) => new List(parts(it, of).map((each) => (fn === undefined || !isCallable(fn) ? each : by(it, fn, each)))),
   'maptodouble asdoublestream': (it, of, [fn]) => new List(parts(it, of).map((each) => num(fn === undefined ? each : by(it, fn, each)))),
-  iterator: (_, of) => iteratorOver(of, of instanceof List ? of.items : of.keys()),
+  'iterator listiterator': (_, of) => iteratorOver(of, of instanceof List ? of.items : of.keys()),
   summarystatistics: (it, of) => summaryOf(it, parts(it, of) as bigint[]),
   'mapindexed eachwithindexmap': (it, of, [fn]) => new List(parts(it, of).map((each, at) => it.call(fn, [BigInt(at), each]))),
   'filter where select! findall': (it, of, [fn]) => kept(it, of, fn, true),
@@ -74,7 +74,8 @@ export const SERIES = named<List | Dict>({
   'reduce fold inject aggregate': (it, of, args, _, name) => {
     const items = parts(it, of);
     const isOperator = args.at(-1) instanceof Sym;
-    const first = args.findIndex(isCallable);
+    // A function may be what Java begins with.
+    const first = it.family === 'java' && args.length === 2 ? 1 : args.findIndex(isCallable);
     const fn = first < 0 ? undefined : args[first];
     const start = args.find((_one, at) => at !== first && !(isOperator && at === args.length - 1));
     const has = args.length > 1;

@@ -1,5 +1,5 @@
 import { escapePattern } from '../../escapePattern';
-import type { Expr } from '../../syntax/lower/ir';
+import { nodesIn, type Expr } from '../../syntax/lower/ir';
 import { elements, isListed, isStatement } from '../running/elements';
 import type { Core, Frame } from '../running/machine';
 import { Left, List, nameOf, Obj, Sym, Thrown, Unknown, type Value } from '../values/value';
@@ -22,7 +22,7 @@ export function rubyForm(it: Core, node: Extract<Expr, { kind: 'opaque' }>, writ
     const { start, end } = node;
     return Sym.of(nameOf(it.evaluate({ start: start + 1, end, kind: 'literal', of: 'text', value: written.slice(2, -1), parts }, frame)));
   }
-  const text = heredocOf(frame.file.text, written, node.end);
+  const text = heredocOf(it, written, node.end, frame);
   if (text !== undefined) return text;
   // `return a, b`, `yield a, b`.
   const parts = node.parts.filter((each): each is Expr => !isStatement(each));
@@ -34,16 +34,42 @@ export function rubyForm(it: Core, node: Extract<Expr, { kind: 'opaque' }>, writ
 }
 
 /** The text of `<<~NAME`, which stands in the lines behind. */
-function heredocOf(text: string, written: string, end: number): string | undefined {
+function heredocOf(it: Core, written: string, end: number, frame: Frame): string | undefined {
+  const { text } = frame.file;
   const [, dash, quote, name] = /^<<([~-]?)(['"]?)([A-Z_]+)\2$/.exec(written) ?? [];
   if (name === undefined) return undefined;
   const from = text.indexOf('\n', end) + 1;
   const to = new RegExp(`^[ \\t]*${escapePattern(name)}$`, 'm').exec(text.slice(from));
   if (!to) return undefined;
   const body = text.slice(from, from + to.index);
-  if (quote !== "'" && /#\{|\\/.test(body)) throw new Unknown('a text with parts');
-  if (dash !== '~') return body;
-  const lines = body.split('\n');
-  const indent = Math.min(...lines.filter((line) => line.trim()).map((line) => line.length - line.trimStart().length));
-  return lines.map((line) => line.slice(Math.min(indent, line.length))).join('\n');
+  const isPlain = quote === "'" || !body.includes('#{');
+  if (quote !== "'" && body.includes('\\')) throw new Unknown('a text with parts');
+  const { marked, values } = isPlain ? { marked: body, values: [] } : withMarks(it, body, from, frame);
+  const lines = marked.split('\n');
+  const indent = dash === '~' ? Math.min(...lines.filter((line) => line.trim()).map((line) => line.length - line.trimStart().length)) : 0;
+  return lines
+    .map((line) => line.slice(Math.min(indent, line.length)))
+    .join('\n')
+    .replace(MARK, (_, at: string) => values[Number(at)]!);
+}
+
+/** Stands for a part of a text while its margin is cut. */
+const MARK = /\uE000(\d{1,4})\uE001/g;
+
+/** The body of a text with a mark for each of its parts, and what the parts give. @param from where it begins in the file */
+function withMarks(it: Core, body: string, from: number, frame: Frame): { marked: string; values: string[] } {
+  const literal = [...nodesIn(frame.fn?.body ?? frame.file.code)].find((node) => node.kind === 'literal' && node.start === from - 1);
+  const parts = literal?.kind === 'literal' ? (literal.parts ?? []).filter(({ kind }) => kind !== 'opaque') : [];
+  let [marked, at] = ['', 0];
+  const values = parts.map((part, place) => {
+    const open = body.lastIndexOf('#{', part.start - from);
+    const close = body.indexOf('}', part.end - from);
+    if (open < at || close < 0 || body.slice(open, close).includes('\n')) throw new Unknown('a text with parts');
+    marked += `${body.slice(at, open)}\uE000${place}\uE001`;
+    at = close + 1;
+    return it.shown(it.evaluate(part, frame));
+  });
+  marked += body.slice(at);
+  if (marked.includes('#{')) throw new Unknown('a text with parts');
+  return { marked, values };
 }

@@ -116,6 +116,11 @@ export function ofRubyClass(it: Machine, of: Cls, name: string, args: Value[]): 
     case 'define_singleton_method':
       of.statics.set(nameOfMember(args[0]), methodFrom(it, args.at(-1), of));
       return args[0];
+    case 'instance_variable_get':
+      return of.statics.get(nameOfMember(args[0])) ?? null;
+    case 'instance_variable_set':
+      of.statics.set(nameOfMember(args[0]), args[1]);
+      return args[1];
     case 'extend':
       of.extended = [...of.extended, ...args.filter((each): each is Cls => each instanceof Cls)];
       return of;

@@ -147,8 +147,11 @@ function called(it: Core, node: Extract<Expr, { kind: 'call' }>, frame: Frame, {
         /^(?:private|public|protected|attr_reader|attr_accessor|attr_writer|require|require_relative|include|extend|puts|print|p)$/.test(
           callee.name,
         )
-      )
+      ) {
+        if (/^p/.test(callee.name))
+          for (const each of args) if (each instanceof Obj && each.cls) printedText(it, each, callee.name === 'p');
         return null;
+      }
       if (frame.self instanceof Obj && frame.self.type === 'spec') {
         if (callee.name === 'expect') return expectation(block ?? args[0]);
         if (callee.name === 'is_expected') return expectation(letOf(frame.self, 'subject')?.() ?? null);
@@ -272,6 +275,12 @@ function called(it: Core, node: Extract<Expr, { kind: 'call' }>, frame: Frame, {
     if (of instanceof Foreign && of.name === 'RSpec' && block instanceof Func && SPEC.test(callee.name))
       return specified(it, callee.name, args, block);
     if (of instanceof Foreign && of.name === 'Data' && callee.name === 'define') return structClass(it, args, block, frame);
+    if (it.family === 'java' && of instanceof Foreign && VARIADIC.test(`${of.name}.${callee.name}`)) {
+      // An array for the rest of the parameters is its elements.
+      const [last, given] = [args.at(-1), node.args.at(-1)];
+      if (last instanceof List && given && /^[A-Z].*\[\]$/.test(typeOf(it, given.value, frame) ?? ''))
+        args = [...args.slice(0, -1), ...last.items];
+    }
     if (of instanceof Foreign) return callForeign(it, `${of.name}.${callee.name}`, block === undefined ? args : [...args, block], named);
     if (it.family === 'java' && callee.name === 'remove' && of instanceof List && typeof args[0] === 'bigint') {
       // Of a queue it is always a value.
@@ -303,6 +312,14 @@ function called(it: Core, node: Extract<Expr, { kind: 'call' }>, frame: Frame, {
     return null;
   return it.call(it.evaluate(callee, frame), args, named, block);
 }
+
+/** Writes an object as a print does, whose code may end the program. */
+function printedText(it: Core, of: Obj, asCode: boolean): void {
+  const own = it.methodOf(of, asCode ? /^inspect$/ : /^to_s$/);
+  if (own) it.call(own, []);
+}
+
+const VARIADIC = /^(?:(?:List|Set|EnumSet)\.of|Collections\.addAll|Objects\.hash)$/;
 
 const isBracketed = (text: string, { start, end }: Expr): boolean =>
   text[start - 1] === '(' && /^\s*\)\s*\(/.test(text.slice(end, end + 20));

@@ -393,16 +393,17 @@ const DECLARES =
 
 function runOfClass(it: Core, node: Stmt, frame: Frame): void {
   const written = frame.file.text.slice(node.start, Math.min(node.end, node.start + 40));
-  if (/^include\b/.test(written) && it.family === 'ruby') return included(it, node, frame);
+  if (/^(?:include|extend)\b/.test(written) && it.family === 'ruby') return included(it, node, frame, written.startsWith('extend'));
   if (it.family === 'ruby' ? DECLARES.test(written) : /^(?:["']|[rbf]"|pass\b|\.\.\.)/.test(written)) return;
   it.run(node, frame);
 }
 
-/** What a module of Ruby does with a class that includes it. */
-function included(it: Core, node: Stmt, { owner, file }: Frame): void {
+/** What a module of Ruby does with a class that includes it, or is extended by it. */
+function included(it: Core, node: Stmt, { owner, file }: Frame, extendsIt: boolean): void {
   const names: readonly string[] = file.text.slice(node.start, node.end).match(/[A-Z]\w*/g) ?? [];
-  for (const each of owner?.parents ?? []) {
-    const hook = names.includes(each.name) && methodsOf(each.at).find(({ name, words }) => name === 'included' && words.includes('static'));
+  const own = extendsIt ? 'extended' : 'included';
+  for (const each of (extendsIt ? owner?.extended : owner?.parents) ?? []) {
+    const hook = names.includes(each.name) && methodsOf(each.at).find(({ name, words }) => name === own && words.includes('static'));
     if (hook) it.call(it.functionValue(each.at.file, hook, each, each), [owner]);
   }
 }

@@ -301,7 +301,15 @@ export function bind(it: Core, fn: Fn, args: Value[], named: ReadonlyMap<string,
         env.names.set(param.name, all);
       } else if (param.name === '') it.assign(param.pattern, new List(rest.splice(0)), frame, 'let');
       else if (it.family === 'java' && rest.length === 1 && rest[0] instanceof List) env.names.set(param.name, rest.shift());
-      else env.names.set(param.name, new List(rest.splice(0), it.family === 'python' ? 'tuple' : 'list'));
+      else if (it.family === 'php' && left.size > 0) {
+        const all = new Dict();
+        for (const [at, each] of rest.splice(0).entries()) all.set(BigInt(at), each);
+        for (const [key, each] of left) all.set(key, each);
+        left.clear();
+        env.names.set(param.name, all);
+      } else env.names.set(param.name, new List(rest.splice(0), it.family === 'python' ? 'tuple' : 'list'));
+      const [, each] = (it.family === 'java' && /^(?:final )?([^.]{1,99})\.\.\./.exec(written)) || [];
+      if (each !== undefined) (env.types ??= new Map()).set(param.name, `${each}[]`);
       continue;
     }
     const label = param.name.replace(/^\$/, '');

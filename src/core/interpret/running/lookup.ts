@@ -93,8 +93,8 @@ export function fitting(it: Core, all: readonly Fn[], args: readonly Value[]): F
     if (some.length > 1 && some.some(is)) some = some.filter(is);
   };
   const given = ({ params }: Fn): readonly Param[] => params.filter(({ implicit }) => !implicit);
-  keep((each) => !each.params.some(({ rest }) => rest));
   keep((each) => given(each).every(({ type, rest }, at) => rest || isOfType(it, args[at], type ?? '')));
+  keep((each) => !each.params.some(({ rest }) => rest));
   keep((each) => !each.params.some(({ type }) => /^(?:Object|object|Any|[A-Z])$/.test(type ?? '')));
   if (some.length > 1) throw new Unknown('several methods');
   return some[0];

@@ -127,7 +127,10 @@ export function operated(it: Machine, operator: string, a: Value, b: Value): Val
     case '..<':
     case 'until':
       return range(a, b, false);
+    case '!~':
+      return typeof b === 'object' && b instanceof Pattern ? operated(it, '=~', a, b) === null : operated(it, '=~', b, a) === null;
     case '=~':
+      if (a === null && family === 'ruby') return null;
       if (typeof a === 'string' && b instanceof Pattern) {
         const found = matchIn(it, a, b);
         return found ? BigInt(found.index!) : null;

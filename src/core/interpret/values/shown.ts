@@ -129,7 +129,7 @@ function numberText(value: number, family: string): string {
 }
 
 function quoted(text: string, family: string): string {
-  if (family === 'ruby') return JSON.stringify(text);
+  if (family === 'ruby') return JSON.stringify(text).replace(/#(?=[{$@])/g, '\\#');
   const sign = text.includes("'") && !text.includes('"') ? '"' : "'";
   return sign + text.replace(/\\/g, '\\\\').replace(/\n/g, '\\n').replace(/\t/g, '\\t').replaceAll(sign, `\\${sign}`) + sign;
 }
