@@ -27,7 +27,7 @@ const isNext =
     is.test(wordIn(of)?.[1] ?? '');
 
 const WHOLE = /^[-+]?\d{1,9}$/;
-const FRACTION = /^[-+]?(?:\d+\.?\d*|\.\d+)$/;
+const FRACTION = /^[-+]?\d{1,17}(?:\.\d{0,17})?$|^[-+]?\.\d{1,17}$/;
 
 /** Methods of `java.util.Scanner`. */
 export const SCANNER = named<Obj>({
