@@ -89,7 +89,8 @@ function ended(it: Interpreter, run: () => void): Ended {
   try {
     return endOf(it, run);
   } catch (error) {
-    if (error instanceof TooDeep) return tooDeep(it);
+    // The interpreter's own calls may come to their end first.
+    if (error instanceof TooDeep || (error instanceof RangeError && /call stack/.test(error.message))) return tooDeep(it);
     if (error instanceof Unknown) return { kind: 'unknown', why: error.message };
     // What the program does to the interpreter itself, such as an endless recursion or a number that is no whole one.
     if (error instanceof RangeError || error instanceof TypeError || error instanceof SyntaxError)
@@ -105,10 +106,12 @@ function tooDeep(it: Interpreter): Ended {
   const lines = it.stack.map(({ file, line }) => ({ file: file.file, line }));
   const type = OVERFLOWS[it.family];
   const places = new Set(lines.slice(lines.length / 2).map(({ file, line }) => `${file} ${line}`));
-  if (type === undefined || places.size > MOST_RECURRING) return { kind: 'unknown', why: 'too deep' };
+  if (type === undefined || lines.length < LEAST_OPEN || places.size > MOST_RECURRING) return { kind: 'unknown', why: 'too deep' };
   return { kind: 'failed', lines, values: [], type };
 }
 
+/** Calls that are open where calls have no end. */
+const LEAST_OPEN = 60;
 /** Lines of a recursion. */
 const MOST_RECURRING = 12;
 

@@ -3,13 +3,26 @@ import { counted } from '../values/limits';
 import { decimalText, scaledTo } from '../values/decimals';
 import { Decimal, isNumber, Moment, Obj, Thrown, Unknown, type Value, type Machine } from '../values/value';
 
+/** Whether all digits of a number end in a 5 behind some of them. */
+function isExactHalf(number: number, digits: number): boolean {
+  return /^50*$/.test(
+    number
+      .toFixed(Math.min(100, digits + 60))
+      .split('.')[1]
+      ?.slice(digits) ?? '',
+  );
+}
+
 /** A number with so many digits behind the point; exact halves as the language rounds them. */
 export function fixed(value: number | bigint, digits: number, family: string): string {
   const number = Number(value);
   if (!Number.isFinite(number)) throw new Unknown('no finite number');
   const scale = 10 ** digits;
   const doubled = number * 2 * scale;
-  const isHalf = Number.isInteger(doubled) && Math.abs(doubled) % 2 === 1 && doubled / (2 * scale) === number;
+  const isHalf =
+    family === 'python'
+      ? isExactHalf(number, digits)
+      : Number.isInteger(doubled) && Math.abs(doubled) % 2 === 1 && doubled / (2 * scale) === number;
   if (!isHalf || family === 'javascript') return number.toFixed(digits);
   const low = Math.floor(number * scale);
   const away = number < 0 ? low : low + 1;
@@ -66,7 +79,7 @@ export function formatted(it: Machine, value: Value, spec: string, family: strin
     } else if (type === 'c' && typeof value === 'bigint') text = String.fromCodePoint(Number(value));
     else throw new Unknown('a format');
     if (group) text = grouped(text, group);
-    if (sign === '+' && !text.startsWith('-')) text = `+${text}`;
+    if (/^[+ ]$/.test(sign ?? '') && !text.startsWith('-')) text = `${sign}${text}`;
   } else {
     text = it.shown(value);
     if (precision !== undefined) text = text.slice(0, Number(precision));
@@ -88,9 +101,13 @@ function general(value: number, digits: number, keepsPoint: boolean): string {
   if (!Number.isFinite(value)) throw new Unknown('no finite number');
   const size = Math.max(1, digits);
   const exponent = value === 0 ? 0 : Number(value.toExponential(size - 1).split('e')[1]);
-  if (exponent < -4 || exponent >= size) throw new Unknown('a number with an exponent');
+  const short = (text: string): string => (text.includes('.') ? text.replace(/(?<!0)0+$/, '').replace(/\.$/, '') : text);
+  if (exponent < -4 || exponent >= size) {
+    const [digits = '', power = ''] = exponential(value, size - 1).split('e');
+    return `${short(digits)}e${power}`;
+  }
   const text = value.toFixed(Math.max(0, size - 1 - exponent));
-  const trimmed = text.includes('.') ? text.replace(/(?<!0)0+$/, '').replace(/\.$/, '') : text;
+  const trimmed = short(text);
   return keepsPoint && !trimmed.includes('.') ? `${trimmed}.0` : trimmed;
 }
 

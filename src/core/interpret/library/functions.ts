@@ -12,6 +12,7 @@ import { collection, isCollection } from '../php/objects';
 import { PHP_ROWS } from '../php/rows';
 import { PROMISES } from './promises';
 import { COMMAND_LINE, ofRun } from '../python/commandLine';
+import { EVERYDAY } from '../python/everyday';
 import { ITERATOR_ROWS } from '../python/iterators';
 import { PYTHON_MOMENTS } from '../python/moments';
 import { PYTHON_LIBRARY } from '../python/library';
@@ -126,6 +127,7 @@ const TABLES: readonly Readonly<Record<string, Row>>[] = [
   PYTHON_ROWS,
   PYTHON_LIBRARY,
   ITERATOR_ROWS,
+  EVERYDAY,
   COMMAND_LINE,
   PYTHON_MOMENTS,
   MOCKS,

@@ -1,3 +1,4 @@
+import { fail } from '../library/errors';
 import { ProgramPattern } from '../values/limits';
 import { Dict, isNumber, List, Obj, Pattern, Stream, Unknown, type Machine, type Value } from '../values/value';
 
@@ -24,7 +25,7 @@ export function pythonPattern(value: Value, flags: Value = undefined): RegExp {
     source = source.slice(inline[0].length);
   }
   if (own.includes('x')) source = source.replace(/(?<!\\)#[^\n]*/g, '').replace(/(?<!\\)\s+/g, '');
-  if (/\(\?(?:P>|\(|[imsx-]+[:)])|\[\[|\\[GZzbB]?\{?$/.test(source) && !/\\Z/.test(source)) throw new Unknown('a pattern');
+  if (/\(\?(?:P>|\(|[imsx-]+[:)])|\[\[|\\[Gz]|\\$/.test(source)) throw new Unknown('a pattern');
   source = source
     .replace(/\(\?P</g, '(?<')
     .replace(/\(\?P=(\w+)\)/g, '\\k<$1>')
@@ -41,6 +42,11 @@ export function pythonPattern(value: Value, flags: Value = undefined): RegExp {
 /** The text of flags, as `re.I | re.M` gives them. */
 export function flagOf(name: string): Value | undefined {
   return FLAGS[name];
+}
+
+function nameOfType(value: List | number | bigint | null): string {
+  if (value === null) return 'NoneType';
+  return value instanceof List ? value.kind : typeof value === 'bigint' ? 'int' : 'float';
 }
 
 function anchored(regex: RegExp, whole: boolean): RegExp {
@@ -141,6 +147,8 @@ export function ofRe(it: Machine, name: string, args: readonly Value[], named: R
   const flags = (at: number): Value => named.get('flags') ?? args[at];
   const subject = (at: number): string => {
     const value = args[at];
+    if (value === null || isNumber(value) || value instanceof List)
+      return fail('TypeError', `expected string or bytes-like object, got '${nameOfType(value)}'`);
     if (typeof value !== 'string') throw new Unknown('no text');
     return value;
   };
@@ -183,21 +191,25 @@ export function ofRe(it: Machine, name: string, args: readonly Value[], named: R
           .map((each) => each ?? null),
       );
     }
-    case 'sub': {
+    case 'sub':
+    case 'subn': {
       const [, to] = args;
       const most = named.get('count') ?? args[3];
       const regex = pythonPattern(args[0], flags(4));
       let left = most === undefined || Number(most) === 0 ? Number.POSITIVE_INFINITY : Number(most);
       let [made, from] = ['', 0];
+      let count = 0n;
       const whole = subject(2);
       for (const each of whole.matchAll(global(regex))) {
         if (left-- <= 0) break;
         const by = typeof to === 'string' ? filled(to, each) : it.call(to, [matchOf(each)]);
         if (typeof by !== 'string') throw new Unknown('no text');
         made += whole.slice(from, each.index) + by;
+        count += 1n;
         from = each.index + each[0].length;
       }
-      return made + whole.slice(from);
+      made += whole.slice(from);
+      return name === 'subn' ? new List([made, count], 'tuple') : made;
     }
     default:
       return undefined;
@@ -220,6 +232,6 @@ export function ofPattern(
     regex.lastIndex = Number(from);
     return matchOf(regex.exec(first));
   }
-  if (name === 'sub') return ofRe(it, name, [of, args[0], args[1], ...args.slice(2)], named);
+  if (/^subn?$/.test(name)) return ofRe(it, name, [of, args[0], args[1], ...args.slice(2)], named);
   return ofRe(it, name, [of, ...args], named);
 }

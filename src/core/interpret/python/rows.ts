@@ -65,6 +65,16 @@ const counter: Row = (it, [from]) => {
 
 const zeroOf = (value: Decimal | Moment): Value => (value instanceof Decimal ? 0n : new Moment('span', 0));
 
+/** A whole number, or the nearest one with so many zeros at its end; of two the even one. */
+function roundedWhole(value: bigint, digits: Value): bigint {
+  if (typeof digits !== 'bigint' || digits >= 0n) return value;
+  const unit = 10n ** -digits;
+  const rest = ((value % unit) + unit) % unit;
+  const low = value - rest;
+  const isUp = rest * 2n > unit || (rest * 2n === unit && (low / unit) % 2n !== 0n);
+  return isUp ? low + unit : low;
+}
+
 /** What functions of Python's library give, by name. */
 export const PYTHON_ROWS: Readonly<Record<string, Row>> = {
   len: sizeOf,
@@ -94,7 +104,7 @@ export const PYTHON_ROWS: Readonly<Record<string, Row>> = {
     return typeof value === 'bigint' ? (value < 0n ? -value : value) : Math.abs(num(value));
   },
   'python round': (it, [value, digits]) => {
-    if (typeof value === 'bigint') return value;
+    if (typeof value === 'bigint') return roundedWhole(value, digits);
     if (digits === undefined || digits === null) return BigInt(rounded(num(value), 0, 'python'));
     return rounded(num(value), num(digits), it.family);
   },
@@ -175,7 +185,10 @@ export const PYTHON_ROWS: Readonly<Record<string, Row>> = {
     return null;
   },
   ...Object.fromEntries(
-    ['compile', 'escape', 'match', 'fullmatch', 'search', 'findall', 'finditer', 'split', 'sub'].map((name) => [`re.${name}`, re(name)]),
+    ['compile', 'escape', 'match', 'fullmatch', 'search', 'findall', 'finditer', 'split', 'sub', 'subn'].map((name) => [
+      `re.${name}`,
+      re(name),
+    ]),
   ),
   'bisect.bisect_left': place(false),
   'bisect.bisect_right': place(true),
@@ -216,16 +229,16 @@ export const PYTHON_ROWS: Readonly<Record<string, Row>> = {
   'python bin': (_, [of]) => (typeof of === 'bigint' && of >= 0n ? `0b${of.toString(2)}` : refuse()),
   'python hex': (_, [of]) => (typeof of === 'bigint' && of >= 0n ? `0x${of.toString(16)}` : refuse()),
   'math.gcd': (_, args) => args.reduce<bigint>((a, b) => gcd(a, typeof b === 'bigint' ? b : refuse()), 0n),
-  'math.log': (_, [of, base]) => (base === undefined ? Math.log(Number(of)) : Math.log(Number(of)) / Math.log(Number(base))),
-  'math.log10': (_, [of]) => Math.log10(Number(of)),
-  'math.log2': (_, [of]) => Math.log2(Number(of)),
-  'math.sin': (_, [of]) => Math.sin(Number(of)),
-  'math.cos': (_, [of]) => Math.cos(Number(of)),
-  'math.radians': (_, [of]) => (Number(of) * Math.PI) / 180,
-  'math.fabs': (_, [of]) => Math.abs(Number(of)),
-  'math.pow': (_, [a, b]) => Number(a) ** Number(b),
+  'math.log': (_, [of, base]) => (base === undefined ? Math.log(num(of)) : Math.log(num(of)) / Math.log(num(base))),
+  'math.log10': (_, [of]) => Math.log10(num(of)),
+  'math.log2': (_, [of]) => Math.log2(num(of)),
+  'math.sin': (_, [of]) => Math.sin(num(of)),
+  'math.cos': (_, [of]) => Math.cos(num(of)),
+  'math.radians': (_, [of]) => (num(of) * Math.PI) / 180,
+  'math.fabs': (_, [of]) => Math.abs(num(of)),
+  'math.pow': (_, [a, b]) => num(a) ** num(b),
   'math.fsum': (it, [of]) => list(it, of).reduce<number>((sum, each) => sum + Number(each), 0),
-  'math.isqrt': (_, [of]) => BigInt(Math.floor(Math.sqrt(Number(of)))),
+  'math.isqrt': (_, [of]) => BigInt(Math.floor(Math.sqrt(num(of)))),
   'statistics.mean': (it, [of]) => {
     const all = list(it, of);
     const sum = all.reduce((total, each) => operated(it, '+', total, each), 0n as Value);
@@ -319,6 +332,7 @@ export function pythonConstant(name: string): Value | undefined {
     'string.hexdigits': '0123456789abcdefABCDEF',
     'string.whitespace': ' \t\n\r\v\f',
     'math.tau': 2 * Math.PI,
+    'math.e': Math.E,
     'math.nan': Number.NaN,
     'sys.maxsize': 9_223_372_036_854_775_807n,
     'os.sep': '/',

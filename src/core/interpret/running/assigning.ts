@@ -1,7 +1,8 @@
 import { methodsOf } from '../../flow/program';
 import type { Expr, Fn } from '../../syntax/lower/ir';
 import { listOf } from '../values/iteration';
-import { bound, methodIn } from './lookup';
+import { above, bound, methodIn } from './lookup';
+import { checkSet } from '../python/everyday';
 import { TYPED, type Core, type Frame } from './machine';
 import { frozen } from '../values/frozen';
 import { isTrue } from '../values/comparing';
@@ -158,6 +159,12 @@ function setterOf(cls: Cls, name: string, family: string): Fn | undefined {
   return undefined;
 }
 
+/** Whether a class of Python has a function that reads a name. */
+function isProperty(cls: Cls, name: string): boolean {
+  const own = methodIn(cls, name);
+  return own !== undefined && /@property\b/.test(above(own.file, own.fn));
+}
+
 /** Gives a name, a member, an element or a pattern its value. */
 export function assignTo(it: Core, target: Expr, value: Value, frame: Frame, declares: string | undefined): void {
   switch (target.kind) {
@@ -177,6 +184,7 @@ export function assignTo(it: Core, target: Expr, value: Value, frame: Frame, dec
           it.call(bound(it, written ?? { file: of.cls.at.file, fn: setter!, owner: of.cls }, of), [value]);
           return;
         }
+        if (it.family === 'python') checkSet(of, target.name, of.cls !== undefined && isProperty(of.cls, target.name));
         if (of.fields.has(target.name) && it.family !== 'ruby') return setField(it, of, target.name, value);
         of.fields.set(it.family === 'ruby' ? `@${target.name}` : target.name, value);
         return;

@@ -269,7 +269,8 @@ function initialise(it: Core, object: Obj, cls: Cls): void {
     if (it.family === 'python' ? each.type === undefined || IS_SHARED.test(each.type) : each.declares === undefined) continue;
     const name = each.target.name.replace(/^\$/, '');
     if (it.family === 'python' && isFieldCall(each.value) && !givenDefault(each.value)) continue;
-    if (each.value) object.fields.set(name, coerced(it, fieldDefault(it, each.value, frame), each.type));
+    if (it.family === 'python' && cls.statics.has(name)) object.fields.set(name, cls.statics.get(name));
+    else if (each.value) object.fields.set(name, coerced(it, fieldDefault(it, each.value, frame), each.type));
     else if (it.family !== 'python') object.fields.set(name, emptyValue(it, each.type));
   }
 }
@@ -366,7 +367,7 @@ function setUp(it: Core, cls: Cls): void {
     if (each.kind !== 'assign' || each.target.kind !== 'name') continue;
     const isOwn = each.declares === 'static' || each.declares === 'const' || /^(?:python|ruby)$/.test(it.family);
     if (!isOwn || (!each.value && it.family !== 'java')) continue;
-    if (it.family === 'python' && each.value?.kind === 'call' && each.type !== undefined) continue;
+    if (it.family === 'python' && isFieldCall(each.value)) continue;
     if (cls.members && cls.statics.get(each.target.name) instanceof Obj) continue;
     let value = each.value ? coerced(it, it.evaluate(each.value, frame), each.type) : emptyValue(it, each.type);
     if (kind !== undefined && value instanceof Obj && value.type === 'auto')
@@ -382,6 +383,30 @@ function setUp(it: Core, cls: Cls): void {
       if (ctor) it.call(bound(it, ctor, one), value instanceof List && value.kind === 'tuple' ? value.items : [value]);
     });
   } else if (isEnum && it.family !== 'java') setUpPlainEnum(cls);
+  if (it.family === 'python') toldOf(it, cls, frame);
+}
+
+/** Python: tells a base class of a class that is declared, with what is named behind the bases. */
+function toldOf(it: Core, cls: Cls, frame: Frame): void {
+  const owner = cls.order.slice(1).find((each) => methodsOf(each.at).some(({ name }) => name === '__init_subclass__'));
+  const hook = owner && methodsOf(owner.at).find(({ name }) => name === '__init_subclass__');
+  if (!hook) return;
+  const { text } = cls.at.file;
+  const head = /^class\s+\w+\s*\(([^()]{0,300})\)/.exec(text.slice(cls.at.node.start, cls.at.node.start + 400))?.[1] ?? '';
+  const named = new Map<string, Value>();
+  for (const [, name = '', word = ''] of head.matchAll(/(?<!\w)(\w{1,60})\s{0,3}=\s{0,3}([^,=]{1,100})/g))
+    named.set(name, wordOf(it, word.trim(), frame));
+  it.call(it.functionValue(owner.at.file, hook, cls, owner), [], named);
+}
+
+/** A text, a whole number or a name as code of Python has it. */
+function wordOf(it: Core, written: string, frame: Frame): Value {
+  const [, , text] = /^(["'])([^"'\\]*)\1$/.exec(written) ?? [];
+  if (text !== undefined) return text;
+  if (/^\d{1,15}$/.test(written)) return BigInt(written);
+  if (/^(?:True|False|None)$/.test(written)) return written === 'None' ? null : written === 'True';
+  if (!/^[A-Za-z_]\w*$/.test(written)) throw new Unknown('what a base class is told');
+  return it.evaluate({ start: 0, end: 0, kind: 'name', name: written }, frame);
 }
 
 /** Languages whose classes have statements that run when they are declared. */

@@ -65,7 +65,10 @@ export function literalOf(it: Core, node: Extract<Expr, { kind: 'literal' }>, fr
             frame.file,
             it.family,
             (part) => it.evaluate(part, frame),
-            (value) => it.shown(value),
+            (value) => {
+              const own = it.family === 'python' ? it.methodOf(value, /^__format__$/) : undefined;
+              return it.shown(own === undefined ? value : it.call(own, ['']));
+            },
             it,
           )
         : plainText(node, frame.file, it.family);

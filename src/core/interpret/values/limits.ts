@@ -62,27 +62,42 @@ export class ProgramPattern extends RegExp {
 
 /** How many repetitions a pattern has; undefined where one repeats what matches in several ways, or a part of the text has to come again. */
 function repetitionsIn(source: string): number | undefined {
-  const { plain, ends } = outlineOf(source);
+  const { atoms, plain, ends } = outlineOf(source);
   if (plain.includes('\\')) return undefined;
-  // Whether what is in each open group matches in several ways.
-  const groups = [false];
+  // Where each open group begins, and whether what is in it matches in several ways.
+  const groups = [{ from: 0, isOpen: false }];
   let count = 0;
   for (const [at, sign] of [...plain].entries()) {
     const next = plain.slice(at + 1, at + 12);
-    const repeats = /^(?:[*+]|\{\d+,\d*\})/.test(next);
-    if (sign === '(') groups.push(false);
+    const repeats = /^(?:[*+]|\{\d+,\d*\})/.exec(next)?.[0];
+    if (sign === '(') groups.push({ from: at + 1, isOpen: false });
     else {
-      const inner = sign === ')' ? groups.pop() : false;
-      if (inner && repeats) return undefined;
-      if (inner || repeats || sign === '|' || next.startsWith('?')) groups[groups.length - 1] = true;
-      if (repeats && !ends.has(at)) count += 1;
+      const group = sign === ')' ? groups.pop() : undefined;
+      const isOpen = group?.isOpen === true;
+      // Nothing behind the end makes the search go back.
+      const isLast = repeats !== undefined && plain.length === at + 1 + repeats.length;
+      if (isOpen && repeats !== undefined && !isLast && !isDecided(atoms.slice(group.from, at))) return undefined;
+      if (isOpen || repeats !== undefined || sign === '|' || next.startsWith('?')) groups.at(-1)!.isOpen = true;
+      if (repeats !== undefined && !ends.has(at)) count += 1;
     }
   }
   return count;
 }
 
+/** Whether the first sign tells which of several branches matches, each of which has one length. */
+function isDecided(atoms: readonly string[]): boolean {
+  if (atoms.some((atom) => /^(?:[*+?{()^$]|\(\?)/.test(atom))) return false;
+  const branches: string[][] = [[]];
+  for (const atom of atoms)
+    if (atom === '|') branches.push([]);
+    else branches.at(-1)!.push(atom);
+  return branches.every(
+    ([first], at) => first !== undefined && branches.slice(at + 1).every(([other]) => other !== undefined && areApart(first, other)),
+  );
+}
+
 /** A pattern with one sign for each atom, and the places of those that are repeated and cannot go on into what stands behind them. */
-function outlineOf(source: string): { plain: string; ends: Set<number> } {
+function outlineOf(source: string): { atoms: string[]; plain: string; ends: Set<number> } {
   const atoms: string[] = [];
   const rest = /\(\?(?:[:=!]|<[=!]|<\w{1,99}>)|\\(?:[xu][\da-fA-F]{2,4}|[pP]\{\w+\}|.)|\[(?:\\.|[^\]\\])*\]|[^]/g;
   for (const [atom] of source.matchAll(rest)) atoms.push(atom);
@@ -96,7 +111,7 @@ function outlineOf(source: string): { plain: string; ends: Set<number> } {
     if (next === undefined || /^[|*+?{}^$]$/.test(next) || /^[*?{]/.test(atoms[behind + 1] ?? '')) continue;
     if (areApart(atom, next)) ends.add(at);
   }
-  return { plain: signs.join(''), ends };
+  return { atoms, plain: signs.join(''), ends };
 }
 
 /** Whether no plain sign is matched by both of two atoms. */

@@ -123,7 +123,11 @@ function numberText(value: number, family: string): string {
     const [digits = '', power = ''] = value.toExponential().split('e');
     return `${digits.includes('.') ? digits : `${digits}.0`}E${Number(power)}`;
   }
-  if (Math.abs(value) >= 1e15 || (value !== 0 && Math.abs(value) < 1e-4)) throw new Unknown('a number with an exponent');
+  if (family === 'python' && (Math.abs(value) >= 1e16 || (value !== 0 && Math.abs(value) < 1e-4)))
+    return value.toExponential().replace(/e([-+])(\d)$/, 'e$10$2');
+  if (family === 'python' && Object.is(value, -0)) return '-0.0';
+  if ((family !== 'python' && Math.abs(value) >= 1e15) || (value !== 0 && Math.abs(value) < 1e-4))
+    throw new Unknown('a number with an exponent');
   const isWhole = Number.isInteger(value);
   return isWhole && /^(?:python|java|ruby|kotlin)$/.test(family) ? value.toFixed(1) : String(value);
 }

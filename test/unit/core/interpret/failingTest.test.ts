@@ -54,6 +54,49 @@ class ShopTest(unittest.TestCase):
     ...{ test: 'test_shop.py', line: 11, values: ['"Old Corner: 7.20 (2)"', '"Old Corner: 13.20 (2)"'] },
   },
   {
+    title: 'Python: a package, a reader of rows, options of a command line, times with zones',
+    files: {
+      'stock/__init__.py': `from .stock import Stock
+`,
+      'stock/stock.py': `import csv
+import io
+from datetime import datetime, timedelta, timezone
+
+
+class Stock:
+    def __init__(self, text):
+        reader = csv.reader(io.StringIO(text))
+        titles = [title.strip() for title in next(reader)]
+        self.rows = [dict(zip(titles, row)) for row in reader]
+
+    def late(self, hours):
+        now = datetime(2025, 3, 1, 12, tzinfo=timezone(timedelta(hours=2)))
+        return [row['name'] for row in self.rows if datetime.fromisoformat(row['at']) < now - timedelta(hours=hours)]
+`,
+      'test_stock.py': `import argparse
+import unittest
+
+from stock import Stock
+
+
+def options(argv):
+    parser = argparse.ArgumentParser()
+    parser.add_argument('names', nargs='*')
+    parser.add_argument('--hours', '-n', type=int, default=3)
+    parser.add_argument('--all', action='store_true')
+    return parser.parse_args(argv)
+
+
+class StockTest(unittest.TestCase):
+    def test_late(self):
+        asked = options(['a', 'b', '--hours=2', '--all'])
+        stock = Stock('name, at\\nnut,2025-03-01T07:59:00+00:00\\nbolt,2025-03-01T08:01:00Z\\n')
+        self.assertEqual((stock.late(asked.hours), asked.names, asked.all), ())
+`,
+    },
+    ...{ test: 'test_stock.py', line: 19, values: ['[["nut"], ["a", "b"], True]', '[]'] },
+  },
+  {
     title: 'TypeScript: closures, destructuring, maps, a default',
     files: {
       'votes.ts': `export function winner(votes: { name: string; points?: number }[]): string {

@@ -3,7 +3,7 @@ import { counted, limited, powerOf, ProgramPattern, shiftedLeft } from '../../..
 import { List, Unknown } from '../../../../src/core/interpret/values/value';
 
 describe('limits of what is worked through', () => {
-  for (const source of ['(a+)+$', '^(a|aa)+$', '(?:x?)*y', '(\\d{1,3})*x', '((ab)*c)*', '(?<n>a)\\k<n>', '(a)\\1'])
+  for (const source of ['(a+)+$', '^(a|aa)+$', '(?:x?)*y', '(\\d{1,3})*x', '((ab)*c)*d', '(?<n>a)\\k<n>', '(a)\\1'])
     it(`a pattern is unknown that may try for ever: ${source}`, () => assert.throws(() => new ProgramPattern(source), Unknown));
 
   for (const [source, text] of [
@@ -12,6 +12,8 @@ describe('limits of what is worked through', () => {
     ['^\\d{1,3}(?:,\\d{3})*$', '1,234,567'],
     ['[^"\\]+*]+', 'plain'],
     ['(?<=a)b|c', 'ab'],
+    ['"(?:[^"\\\\]|\\\\.)*"', 'say "\\""'],
+    ['^(?:\\s|#.*)*', '# note'],
   ] as const)
     it(`a usual pattern is searched: ${source}`, () => assert.ok(new ProgramPattern(source).test(text)));
 

@@ -250,6 +250,57 @@ test('clock', () => {
     ends: { unknown: /nothing sets/ },
   },
   {
+    title: 'what a parameter takes apart is missing in the function, and not in its call',
+    files: {
+      'main.mjs': `import { exists } from './seats.mjs';
+const shows = new Map([[301, { rows: 8 }]]);
+const free = (id, seats) => seats.filter((seat) => exists(shows.get(id), seat));
+free('301', [1]); // here
+`,
+      'seats.mjs': `export const limit = 3;
+export const exists = ({ rows }, seat) => seat <= rows;
+`,
+    },
+    ends: ['TypeError', 'seats.mjs', 2],
+  },
+  {
+    title: 'a file that no code names is the argument of the program',
+    files: {
+      'main.mjs': `import { readFileSync } from 'node:fs';
+const [, , file] = process.argv;
+const lines = readFileSync(file, 'utf8').trim().split('\\n');
+lines.find((line) => line.startsWith('z')).length; // here
+`,
+    },
+    data: { 'plan.txt': 'a\nb\n', 'package.json': '{}' },
+    ends: ['TypeError', 'main.mjs', 4],
+  },
+  {
+    title: 'calls without an end end where they are made again',
+    files: {
+      'main.mjs': `const parents = { a: 'b', b: 'a' };
+const path = (name) => (parents[name] ? [...path(parents[name]), name] : [name]);
+path('a'); // here
+`,
+    },
+    ends: ['RangeError', 'main.mjs', 2],
+  },
+  {
+    title: 'functions of the library are values, and only what is called each time is a function of `reduceRight`',
+    files: {
+      'a.test.mjs': `import { test } from 'node:test';
+import assert from 'node:assert';
+test('chain', () => {
+  const fns = new Map([['^', [3, Math.pow]], ['+', [1, (a, b) => a + b]]]);
+  const [power, apply] = fns.get('^') ?? [];
+  const chain = [(next) => next() + 1, (next) => next() * 2].reduceRight((next, step) => () => step(next), () => 5);
+  assert.deepStrictEqual([apply !== undefined && power, apply(2, 3), chain()], []); // here
+});
+`,
+    },
+    ends: ['[3, 8, 11]', '[]'],
+  },
+  {
     title: 'a check that holds lets its test pass',
     files: {
       'a.test.js': `const test = require('node:test');
