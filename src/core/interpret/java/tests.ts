@@ -7,7 +7,7 @@ import { listOf } from '../values/iteration';
 import { isOfType } from '../values/kinds';
 import type { Core } from '../running/machine';
 import { coerced } from '../values/operators';
-import { type Cls, Obj, Thrown, Unknown, type Value } from '../values/value';
+import { type Cls, Foreign, Obj, Thrown, Unknown, type Value } from '../values/value';
 
 const SETUP = /^(?:Before|BeforeEach|BeforeMethod|SetUp|OneTimeSetUp|TestInitialize)$/;
 const FIRST = /^(?:BeforeAll|BeforeClass)$/;
@@ -20,7 +20,9 @@ export function runJavaTest(it: Core, file: SyntaxFile, fn: Fn): Value {
   const head = file.text.slice(fn.start, fn.body[0]?.start ?? fn.end);
   const isStatic = fn.words.includes('static');
   const rows =
-    fn.params.length === 0 || (isStatic && /^main$/i.test(fn.name)) ? [fn.params.map(() => null)] : rowsOf(it, file, fn, head, around);
+    fn.params.length === 0 || (isStatic && /^main$/i.test(fn.name))
+      ? [fn.params.map(() => new Foreign('args'))]
+      : rowsOf(it, file, fn, head, around);
   let value: Value = null;
   for (const row of rows) {
     it.stack.length = 0;

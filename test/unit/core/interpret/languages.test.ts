@@ -115,7 +115,7 @@ const TESTS: Readonly<Record<string, (piece: Piece) => { file: string; text: str
 };
 
 /** Pieces that the interpreter does not know; every other one has to have its value. */
-const UNKNOWN: Readonly<Record<string, number>> = { ruby: 12, php: 16, go: 1, python: 4, javascript: 5, java: 0 };
+const UNKNOWN: Readonly<Record<string, number>> = { ruby: 11, php: 7, go: 1, python: 4, javascript: 5, java: 0 };
 
 async function endOf(language: string, piece: Piece): Promise<Ended> {
   const { file, text } = TESTS[language]!(piece);
