@@ -1,3 +1,4 @@
+import { Skipped } from '../python/loopElse';
 import { nodesIn, type Case, type Expr, type Fn, type Ir, type Stmt } from '../../syntax/lower/ir';
 import { fail } from '../library/errors';
 import { withBlocks } from '../python/withStatement';
@@ -32,33 +33,6 @@ export function runAll(it: Core, list: readonly Stmt[], frame: Frame): Completio
     if (done) return done;
   }
   return undefined;
-}
-
-/** `for … else` of Python: what is indented further behind the loop runs only after a loop without a break. */
-export class Skipped {
-  private from = Number.POSITIVE_INFINITY;
-
-  constructor(
-    private readonly it: Core,
-    private readonly frame: Frame,
-  ) {}
-
-  has(node: Stmt): boolean {
-    if (columnOf(this.frame, node) > this.from) return true;
-    this.from = Number.POSITIVE_INFINITY;
-    return false;
-  }
-
-  /** A statement has run. */
-  behind(node: Stmt): void {
-    const { it, frame } = this;
-    if (it.family === 'python' && node.kind === 'loop' && it.broke && frame.file.text.startsWith('else', node.end))
-      this.from = columnOf(frame, node);
-  }
-}
-
-function columnOf({ file }: Frame, { start }: Stmt): number {
-  return start - file.text.lastIndexOf('\n', start - 1);
 }
 
 /** What a function of PHP that has no name knows of what is around it: copies of all for `fn`, else copies and references of what `use` names. */
