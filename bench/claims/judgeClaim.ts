@@ -140,6 +140,8 @@ function worth(of: string, value: string, where: Where, program: Judged): Verdic
   const words = (text: string): string =>
     (text.match(/[\p{L}_]+|-?\d+(?:\.\d+)?/gu) ?? []).map((each) => (/^-?\d/.test(each) ? Number(each) : each)).join(' ');
   const [wanted = ''] = value.split('…');
+  // Languages write objects in their own ways.
+  if (/^[\w.]*\w\(/.test(value)) return unknown('an object, which has no text of its own');
   return given(
     seen.some(({ text, plain }) =>
       [text, plain ?? ''].some((each) =>
@@ -249,7 +251,9 @@ function calledBy(name: string, by: string, program: Judged): Verdict {
     const calls = observed.calls.filter(({ callee }) => isFunction(callee, name));
     if (calls.length)
       return given(
-        calls.some(({ caller }) => isWithin(caller, by)),
+        // A callback has no name of its own.
+        calls.some(({ caller }) => isWithin(caller, by)) ||
+          (calls.some(({ caller }) => caller === '') && mentions(bodiesOf(program.files, by), name, '').is === 'true'),
         `it was called by ${[...new Set(calls.map(({ caller }) => caller || 'no function'))].join(', ')}`,
       );
     if (observed.calls.some(({ callee }) => isFunction(callee, by))) return wrong(`\`${name}\` did not run`);
@@ -352,7 +356,9 @@ function onPath(name: string | undefined, where: Where | undefined, { frames, ou
     !frames.some(({ file, line }) => line === where.line && where.files.some((each) => each.endsWith(file) || file.endsWith(each)))
   )
     return wrong(`no frame is on line ${where.line}`);
-  if (name === undefined) return TRUE;
+  // A callback is called by what takes it, which no stack does.
+  if (name === undefined || (/\s/.test(name) && where)) return TRUE;
+  if (/\s/.test(name)) return unknown('a callback, which no stack names');
   const last = name.split(/\.|::|#/).at(-1) ?? '';
   return given(
     frames.some((frame) => frame.function?.includes(last)) || new RegExp(`\\b${escaped(last)}\\b`).test(output),
@@ -362,6 +368,7 @@ function onPath(name: string | undefined, where: Where | undefined, { frames, ou
 
 function keyOf(of: string, key: string, { has, isNumber }: { has: boolean; isNumber: boolean }, where: Where, program: Judged): Verdict {
   const plain = key.replace(/^['":]|['"]$|\(\)$/g, '');
+  if (/^[\w.]*\w\(.*\)$/s.test(key)) return unknown('a key that is an object');
   const seen = valuesAt(of, where, program)?.filter(({ keys }) => keys);
   const keys = seen?.length ? seen : undefined;
   // A number and a symbol are other keys than a text of the same letters.

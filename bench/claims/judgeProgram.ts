@@ -137,7 +137,7 @@ function judgeSentence({ sentence, claims, noClaim }: ReadSentence, card: number
 
 /** Words of a language that no file need have. */
 const WORDS =
-  /^(?:undefined|null|None|nil|true|false|Err|Ok|return|await|async|this|self|make|move|bind|copy|close|start|error|float64|errors\.(?:Is|As)|%w|equals|Equals|hashCode|GetHashCode|BigDecimal|\[\]|lastIndex|[gimsuy]+|\[object Object\]|\?\.\w*|\.\w+|:)$/;
+  /^(?:undefined|null|None|nil|true|false|Err|Ok|return|await|async|this|self|make|move|bind|copy|close|start|error|float64|errors\.(?:Is|As)|%w|equals|Equals|hashCode|GetHashCode|Object|BigDecimal|\[\]|lastIndex|[gimsuy]+|\[object Object\]|\?\.\w*|\.\w+|:)$/;
 
 /** Quoted code that is in no file and not in the output; not in suggestions, which write new code. */
 function inventedCode(shape: string, code: readonly string[], { files, output }: Judged): string[] {

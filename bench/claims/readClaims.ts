@@ -233,7 +233,7 @@ const FORMS: readonly [form: RegExp, read: (match: (string | undefined)[], readi
     ([code, file, line], { code: text, where }) => [{ kind: 'code', code: text(code), where: where(file, line) }],
   ],
   [
-    form(`(?<!by |if |evaluates to )${CODE}(?: is passed as a plain function| is a parameter| is declared)? \\(?${PLACE}\\)?`),
+    form(`(?<!by |if |evaluates to |has no )${CODE}(?: is passed as a plain function| is a parameter| is declared)? \\(?${PLACE}\\)?`),
     ([code, file, line], { code: text, where }) => [{ kind: 'code', code: text(code), where: where(file, line) }],
   ],
 ];
@@ -256,6 +256,7 @@ export function readClaims(card: Pick<Hypothesis, 'title' | 'rootCause' | 'evide
     card.evidence.find(({ why }) => /^fails here$|the assertion, which|comes from (?:this line|here)/.test(why)) ?? card.evidence[0];
   let context = surface?.file;
   let line = surface?.line ?? 0;
+  let there: Where | undefined;
   return sentencesIn(card).map((sentence) => {
     context = /\bIn (\S+?\.\w+),/.exec(sentence.shape)?.[1] ?? context;
     const named = /\b[Ll]ine (\d+)/.exec(sentence.shape);
@@ -267,11 +268,13 @@ export function readClaims(card: Pick<Hypothesis, 'title' | 'rootCause' | 'evide
         const reading: Reading = {
           code: (index) => sentence.code[Number(index)] ?? '',
           where: (file, at) => ({ files: file ? [file] : files, line: Number(at) }),
-          here: { files: context ? [context] : [], line },
+          here: there && /^There /.test(sentence.shape) ? there : { files: context ? [context] : [], line },
         };
         return read(match.slice(1), reading).map((claim) => ({ ...claim, sentence }));
       }),
     );
+    const begun = /^‹\d+› \(([\w./-]+\.\w+):(\d+)\) evaluates to/.exec(sentence.shape);
+    there = begun ? { files: [begun[1]!], line: Number(begun[2]) } : undefined;
     return { sentence, claims: distinct(claims), noClaim: claims.length === 0 && NO_CLAIM.test(sentence.shape) };
   });
 }

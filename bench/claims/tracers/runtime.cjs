@@ -37,8 +37,14 @@ function seen(value) {
     if (typeof value !== 'object') return { ...shape, kind: typeof value, text: String(value) };
     const keys = Object.keys(value).slice(0, 200);
     if (Array.isArray(value)) return { ...shape, kind: 'list', size: value.length, text: JSON.stringify(value).slice(0, 400) };
-    if (value instanceof Map)
-      return { ...shape, kind: 'map', size: value.size, keys: [...value.keys()].slice(0, 200).map(String), text: 'Map' };
+    if (value instanceof Map || value instanceof Set) {
+      // A text of digits is another key than the number.
+      const keysOf = [...value.keys()]
+        .slice(0, 200)
+        .map((key) => (typeof key === 'string' && /^-?\d/.test(key) ? `'${key}'` : String(key)));
+      const entries = value instanceof Map ? Object.fromEntries([...value].slice(0, 50)) : [...value].slice(0, 50);
+      return { ...shape, kind: 'map', size: value.size, keys: keysOf, text: JSON.stringify(entries).slice(0, 400) };
+    }
     return { ...shape, kind: 'map', keys, size: keys.length, text: JSON.stringify(value).slice(0, 400) };
   } catch {
     return shape;

@@ -108,7 +108,9 @@ export function lineScores(facts: CandidateFacts): ScoredLine[] {
     add(candidate.startLine, 'firstStatement');
   }
   const reached = frameLine === undefined ? candidate.reasons[0] : undefined;
-  for (const line of candidate.focusLines) add(line, 'focus', reached);
+  // A function that sets a value is found for one line; another line of it may set something else.
+  const isOf = (line: number): boolean => reached?.kind !== 'setsValue' || (file.lines[line - 1] ?? '').includes(reached.name);
+  for (const line of candidate.focusLines) add(line, 'focus', isOf(line) ? reached : undefined);
   if (facts.origin !== undefined) add(facts.origin, 'origin', { kind: 'origin' });
   for (const change of facts.changes) {
     for (let line = Math.max(change.startLine, candidate.startLine); line <= Math.min(change.endLine, candidate.endLine); line += 1) {

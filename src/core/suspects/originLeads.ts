@@ -45,12 +45,15 @@ export interface WorkedOrigin extends Place {
   rows: readonly ShownPlace[];
 }
 
-/** The same with an origin to which a value was followed further than the code alone tells: it stands for what is known from then on. */
-export function withOrigin(evidence: FailureEvidence, ranking: Ranking, worked: WorkedOrigin): Ranking {
+/**
+ * The same with an origin to which a value was followed further than the code alone tells: it stands for what is known from then on.
+ * @param isSure also where the code alone leads elsewhere
+ */
+export function withOrigin(evidence: FailureEvidence, ranking: Ranking, worked: WorkedOrigin, isSure: boolean): Ranking {
   const before = knownOf(evidence, ranking);
   const { explained } = before;
   const origin = explained?.explanation.origin;
-  const isFurther = !origin || (worked.rows.some((each) => isSame(each, origin)) && !isSame(origin, worked));
+  const isFurther = !origin || (!isSame(origin, worked) && (isSure || worked.rows.some((each) => isSame(each, origin))));
   if (!explained?.ofValue || explained.explanation.atFault || !isFurther) return ranking;
   const { sentences } = explained.explanation;
   const explanation = {

@@ -58,8 +58,11 @@ export class Rehearsals {
     const refuted = worked && (await refutedFaults(evidence, ranking, worked, ports.parse));
     const held = refuted?.size ? withoutFaults(evidence, ranking, refuted) : ranking;
     const weighed = coverage ? withCoverage(held, coverage) : held;
-    const origin = worked?.miss?.origin ?? worked?.beginning;
-    return { ranking: origin ? withOrigin(evidence, weighed, origin) : weighed, coverage };
+    const { miss, beginning } = worked ?? {};
+    const origin = miss?.origin ?? beginning;
+    // What was looked for in vain may be wrong itself: where the lookup is tells less then.
+    const isSure = !miss || miss.origin !== undefined;
+    return { ranking: origin ? withOrigin(evidence, weighed, origin, isSure) : weighed, coverage };
   }
 
   /**

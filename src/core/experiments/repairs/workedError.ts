@@ -40,8 +40,8 @@ export function workedMiss(history: History, program: Program, ran: TestRun['ran
   const rows = new Map<string, WorkedRow>();
   for (const start of [miss.later, miss.key, miss.of]) if (start) addSteps(rows, history, start);
   if (miss.kind === 'match') addDefinition(rows, miss.of, program);
-  const { title, sentences } = missText(miss, isAt(miss.of, broken) ? undefined : miss.of);
-  const setting = miss.kind === 'field' && !miss.like ? onlySetting(miss.wanted, program, ran) : undefined;
+  const { title, sentences } = missText(miss, broken);
+  const setting = (miss.kind === 'field' || miss.kind === 'unset') && !miss.like ? onlySetting(miss.wanted, program, ran) : undefined;
   const start = miss.kind === 'receiver' ? miss.key : miss.kind === 'argument' ? miss.of : undefined;
   return {
     title,
@@ -97,14 +97,15 @@ function addSteps(rows: Map<string, WorkedRow>, history: History, start: Happeni
   }
 }
 
-/** @param elsewhere what was looked into, where that is on another line than the error */
-function missText(miss: Miss, elsewhere: Happening | undefined): { title: string; sentences: string[] } {
+/** With the places of what is on another line than the error. */
+function missText(miss: Miss, broken: Happening): { title: string; sentences: string[] } {
   const of = writtenOf(miss.of);
   const wanted = codeSpan(miss.wanted);
-  const there = elsewhere ? `${of} (${placeOf(elsewhere)})` : of;
+  const there = isAt(miss.of, broken) ? of : `${of} (${placeOf(miss.of)})`;
   const key = miss.key && writtenOf(miss.key);
   const isWritten = !key || key === wanted;
-  const given = isWritten ? [] : [elsewhere ? `At ${placeOf(elsewhere)}, ${key} is ${wanted}.` : `${key} is ${wanted}.`];
+  const isHere = !miss.key || isAt(miss.key, broken);
+  const given = isWritten ? [] : [isHere ? `${key} is ${wanted}.` : `At ${placeOf(miss.key!)}, ${key} is ${wanted}.`];
   switch (miss.kind) {
     case 'argument':
       return { title: `${of} is called without ${wanted}`, sentences: [`${there} is called without ${wanted}.`] };
@@ -119,6 +120,8 @@ function missText(miss: Miss, elsewhere: Happening | undefined): { title: string
       const value = codeSpan(miss.of.text ?? '');
       return { title: `${of} is missing for an element`, sentences: [`${there} is ${value} for one of the elements.`] };
     }
+    case 'unset':
+      return { title: `${wanted} is not set in ${of}`, sentences: [`${wanted} is not set in ${there}.`] };
     case 'empty':
       return { title: `${of} is empty`, sentences: [`${there} is empty.`] };
     case 'place': {
@@ -145,6 +148,7 @@ function missText(miss: Miss, elsewhere: Happening | undefined): { title: string
 function lackText({ wanted: missing, has, size, like, later }: Miss, there: string): string[] {
   const wanted = codeSpan(missing);
   if (later) return [`${there} has no ${wanted} at that moment: it is added afterwards (${placeOf(later)}).`];
+  if (size === undefined) return [`${there} has no ${wanted}.`];
   if (size === 0) return [`${there} is empty, so it has no ${wanted}.`];
   const names = [...has, ...Array.from({ length: Math.max(0, size - has.length) }, () => '')];
   return [`${there} has no ${wanted}, only ${keyList(names)}.`, ...(like ? [likeText(like.differs, codeSpan(like.text))] : [])];
@@ -165,7 +169,7 @@ function likeText(differs: Likeness, like: string): string {
   }
 }
 
-function sizeText({ of, size }: Miss): string {
+function sizeText({ of, size = 0 }: Miss): string {
   if (typeof of.value === 'string') return size === 1 ? 'only 1 character' : `${size} characters`;
   return size === 1 ? 'only 1 element' : `${size} elements`;
 }

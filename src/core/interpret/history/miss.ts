@@ -1,18 +1,18 @@
 import { nodesIn, type Expr, type Fn, type Stmt } from '../../syntax/lower/ir';
 import { Dict, List, Obj, OwnValue, Pattern, Pointer, type Value } from '../values/value';
 import type { Happening, History } from './history';
-import { nearly, type Key, type Like } from './nearly';
+import { lettersOf, nearly, type Key, type Like } from './nearly';
 import { valueText } from './valueText';
 import { WayBack } from './wayBack';
 
 /** Something that was looked for and is not there. */
 export interface Miss {
   /**
-   * `place`: past either end of a list or a text; `empty`: anything was looked for; `argument`: a call was not given it; `match`: a text does
+   * `place`: past either end of a list or a text; `unset`: a field that its class declares without a value; `empty`: anything was looked for; `argument`: a call was not given it; `match`: a text does
    * not fit a pattern; `receiver`: a method was called on something else than an object of its class; `part`: what a callback gives for an
    * element is nothing.
    */
-  kind: 'key' | 'element' | 'place' | 'field' | 'empty' | 'argument' | 'match' | 'receiver' | 'part';
+  kind: 'key' | 'element' | 'place' | 'field' | 'unset' | 'empty' | 'argument' | 'match' | 'receiver' | 'part';
   /** What it was looked for in; of an argument and a receiver the call; of a match the pattern; of a part what gave it. */
   of: Happening;
   /** What gave what was looked for; absent where the code names it. */
@@ -21,8 +21,8 @@ export interface Miss {
   wanted: string;
   /** The first keys, elements or fields that are there, as code would write them. */
   has: readonly string[];
-  /** How many there are. */
-  size: number;
+  /** How many there are; absent where there may be others by now. */
+  size?: number;
   like?: Like;
   /** What put it there afterwards. */
   later?: Happening;
@@ -167,8 +167,10 @@ class Missing {
     if (!count || Number(count.value) !== 0) return undefined;
     const steps = [count];
     for (let came = this.way.before(count); came && !steps.includes(came.from); came = this.way.before(came.from)) steps.push(came.from);
-    const none = steps.at(-1)!.within.find((each) => isHolder(each.value) && sizeOf(each.value) === 0);
-    return none && empty(none);
+    const last = steps.at(-1)!;
+    const none = last.within.find((each) => isHolder(each.value) && sizeOf(each.value) === 0);
+    const whole = plainOf(none?.value);
+    return none && (typeof whole === 'string' || (isHolder(whole) && this.mayChangeAfter(whole, last))) ? undefined : none && empty(none);
   }
 
   /** @param isElement a list is asked for an element that is a number, and not for the place */
@@ -179,16 +181,23 @@ class Missing {
     if (!of || !wanted || !isHolder(whole)) return undefined;
     const base = { of, ...(typeof key === 'object' && { key }), wanted: wanted.text };
     const size = sizeOf(whole)!;
+    const isAsThen = typeof whole === 'string' || !this.mayChangeAfter(whole, at);
     if (typeof whole === 'string' || (whole instanceof List && !isElement)) {
-      if (!isWhole(wanted.value) || (size > 0 && 0 <= Number(wanted.value) && Number(wanted.value) < size)) return undefined;
+      if (!isAsThen || !isWhole(wanted.value) || (size > 0 && 0 <= Number(wanted.value) && Number(wanted.value) < size)) return undefined;
       return { ...base, kind: 'place', has: [], size };
     }
     const keys = keysOf(whole);
-    const isThere = whole instanceof Dict && typeof key === 'object' ? whole.has(key.value) : keys.some((each) => each === wanted.value);
+    // Keys of objects, and of arrays of PHP, are texts and numbers alike.
+    const areAlike = whole instanceof Obj || this.history.family === 'php';
+    const isIt = (each: Value): boolean =>
+      each === wanted.value || (areAlike && lettersOf(each) !== undefined && lettersOf(each) === lettersOf(wanted.value));
+    const isThere = (whole instanceof Dict && typeof key === 'object' && whole.has(key.value)) || keys.some((each) => isIt(plainOf(each)));
+    if (!isThere && typeof key === 'string' && whole instanceof Obj && declares(whole, key)) return { ...base, kind: 'unset', has: [] };
+    if (!isThere && !isAsThen) return { ...base, kind: typeof key === 'string' ? 'field' : 'key', has: [] };
     const later = isThere && !(whole instanceof List) ? this.putLater(whole, wanted.value, at) : undefined;
     if (isThere && !later) return undefined;
     const known = keys
-      .filter((each) => plainOf(each) !== wanted.value)
+      .filter((each) => !isIt(plainOf(each)))
       .slice(0, MOST_KEYS)
       .flatMap((value) => this.keyOf({ value }) ?? []);
     // A name that is a word of the code is no text among texts.
@@ -207,6 +216,21 @@ class Missing {
   private keyOf(of: Pick<Happening, 'value'> | undefined): Key | undefined {
     const text = of && valueText(of.value, this.history.family);
     return text === undefined || text.length > LONGEST_KEY ? undefined : { value: plainOf(of!.value), text };
+  }
+
+  /** Whether something may have changed a collection after a lookup: any call that is not known to change nothing. */
+  private mayChangeAfter(whole: List | Dict | Obj, { ended, began }: Happening): boolean {
+    const since = Number.isFinite(ended) ? ended : began;
+    return this.history.all.some(({ node, within, began: own }) => {
+      if (own <= since) return false;
+      const of =
+        node.kind === 'assign' && (node.target.kind === 'index' || node.target.kind === 'member')
+          ? node.target.of
+          : node.kind === 'call' && node.callee.kind === 'member' && !CHANGES_NOTHING.test(node.callee.name)
+            ? node.callee.of
+            : undefined;
+      return of !== undefined && within.some((part) => part.node === of && plainOf(part.value) === whole);
+    });
   }
 
   /** The call or the assignment that put something into a map or an object after it was looked for. */
@@ -230,6 +254,8 @@ const MATCHES = /^(?:re\.)?(?:match\??|exec|search|test|fullmatch|preg_match|Fin
 /** Methods and functions that look for something, and those that ask whether it is there. */
 const LOOKS =
   /^(?:get|fetch|at|has|contains|include|in_array|index|last_?index|find|exists?|remove|pop|delete|char|code|dig|element|nth|key|array_key|array_search|value|search|subtract|slice)/i;
+const CHANGES_NOTHING =
+  /^(?:get\w*|has\w*|fetch|at|contains\w*|include\w*|indexOf|index|find\w*|keys|values|items|entries|map|filter|forEach|each\w*|some|every|any|all|join|size|length|count|slice|reduce|sum|min|max|first|last|to_\w+|toString|select|reject|isEmpty|empty\W?|stream|copy)$/;
 const ASKS = /^(?:contains|include|in_array|index|last_?index|exists|array_search|remove(?!At)|has(?!Key))/i;
 
 /** What decided that a function throws: the conditions around, the innermost first; where a statement failed, what it worked with; else what it was given. */
@@ -257,6 +283,16 @@ function partsOf(happening: Happening): Happening[] {
   const parts = [happening];
   for (const part of parts) parts.push(...part.within.filter(({ node }) => node.kind !== 'fn'));
   return parts;
+}
+
+/** Whether the class of an object declares a field without a value. */
+function declares({ cls }: Obj, field: string): boolean {
+  return (
+    cls?.at.node.members.some(
+      (each) =>
+        each.kind === 'assign' && each.declares === 'field' && !each.value && each.target.kind === 'name' && each.target.name === field,
+    ) === true
+  );
 }
 
 function calleeOf({ node }: Happening): Expr | undefined {

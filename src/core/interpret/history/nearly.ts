@@ -54,7 +54,7 @@ function isOneLetterOff(one: string, other: string): boolean {
 }
 
 /** A number, a text or a symbol without what tells them apart. */
-function lettersOf(value: Value): string | undefined {
+export function lettersOf(value: Value): string | undefined {
   if (value instanceof Sym) return value.name;
   return typeof value === 'string' || typeof value === 'number' || typeof value === 'bigint' ? String(value) : undefined;
 }

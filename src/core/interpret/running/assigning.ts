@@ -359,6 +359,7 @@ export function assignTo(it: Core, target: Expr, value: Value, frame: Frame, dec
 
 function assignName(it: Core, name: string, value: Value, frame: Frame, declares: string | undefined): void {
   setName(it, name, value, frame, declares);
+  if (value instanceof Cls && value.listed) value.called ??= name;
   it.history?.names(frame.env.holder(name) ?? frame.env, name, value);
 }
 

@@ -189,6 +189,8 @@ export class Cls {
   outer?: Value;
   /** The fields of a class that a call lists: `Struct.new(:name)`. */
   listed?: readonly string[];
+  /** The constant that such a class was given to first. */
+  called?: string;
   /** Classes, traits and modules that it has members of, nearest first. */
   parents: readonly Cls[];
   /** All its bases that the program does not declare. */
@@ -219,7 +221,7 @@ export class Cls {
   }
 
   get name(): string {
-    return this.at.node.name;
+    return this.called ?? this.at.node.name;
   }
 }
 

@@ -94,6 +94,27 @@ const PROGRAMS: readonly [what: string, name: string, text: string, title: strin
     '`this` has no `size`, only `rows`. `this.size` is set only at board.js:6, which did not run.',
   ],
   [
+    'a field that its class declares without a value',
+    'board.ts',
+    'class Board {\n  size?: { width: number };\n  width(): number {\n    return this.size!.width;\n  }\n}\nnew Board().width();\n',
+    '`size` is not set in `this`',
+    '`size` is not set in `this`.',
+  ],
+  [
+    'a key of an object that changed since',
+    'queue.js',
+    "const ready = { a: 1 };\nfunction next(name) {\n  const found = ready[name];\n  ready.b = 2;\n  return found.toFixed(0);\n}\nnext('c');\n",
+    "`ready` has no `'c'`",
+    "At queue.js:3, `name` is `'c'`. `ready` (queue.js:3) has no `'c'`.",
+  ],
+  [
+    'a struct of Ruby in a list, by the name of its constant',
+    'agenda.rb',
+    "Task = Struct.new(:title, :due)\ntasks = [Task.new('a', 2), Task.new('b', nil)]\ntasks.sort_by { |task| task.due }\n",
+    '`task.due` is missing for an element',
+    '`task.due` is `nil` for one of the elements.',
+  ],
+  [
     'something that is added too late',
     'rooms.py',
     "rooms = {}\n\n\ndef seats(name):\n    return rooms.get(name)\n\n\nfound = seats('aula')\nrooms['aula'] = 200\nprint(found + 1)\n",

@@ -50,7 +50,33 @@ export const copyTemplates: readonly LogicTemplate[] = [
       return copies(node, kinds, around).map((fix) => ({ at: node, says: 'not-copied', fix }));
     },
   },
+  {
+    name: 'copied-shallowly',
+    ofResult: true,
+    share: 12,
+    results: { extra: 1.5 },
+    at(node, { file, text }) {
+      const of = copiedIn(node);
+      const fix = of && isShort(text(of)) ? deepCopy(node, of, file) : undefined;
+      return fix ? [{ at: node, of: of!, says: 'first-level-copied', fix }] : [];
+    },
+  },
 ];
+
+/** What a copy of the first level is a copy of. */
+function copiedIn(node: Ir): Expr | undefined {
+  if (node.kind === 'map' && node.entries[0] && !node.entries[0].key) return spreadIn(node.entries[0].value);
+  if (node.kind === 'list' && node.elements.length === 1 && node.elements[0]!.kind === 'same') return spreadIn(node.elements[0]!);
+  if (node.kind !== 'call') return undefined;
+  const { args, callee } = node;
+  if (callee.kind === 'member' && args.length === 0 && /^(?:copy|dup|clone|slice|to_a|to_h)$/.test(callee.name)) return callee.of;
+  if (args.length === 1 && /^(?:dict|list|from|copy)$/.test(callName(node))) return args[0]!.value;
+  return args.length === 2 && callName(node) === 'assign' && args[0]!.value.kind === 'map' ? args[1]!.value : undefined;
+}
+
+function spreadIn(node: Expr): Expr {
+  return node.kind === 'same' && node.how === 'spread' ? node.of : node;
+}
 
 /** Under which other names a value is reached from here on; undefined where it is only used. */
 function otherNames(node: Expr, around: Around): string[] | undefined {

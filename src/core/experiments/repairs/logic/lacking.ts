@@ -1,7 +1,7 @@
 import { nodesIn, type Expr, type Fn, type Ir, type Stmt } from '../../../syntax/lower/ir';
 import type { CodeEdit } from '../../../syntax/edits/codeEdit';
 import { listsOf, namesSet } from '../../../syntax/lower/scopes';
-import { inserted, replaced } from '../../../suspects/explain/faults/edits';
+import { inserted, replaced, statementBefore } from '../../../suspects/explain/faults/edits';
 import type { Around } from '../../../suspects/explain/faults/fault';
 import { callName } from '../../../suspects/explain/faults/shapes';
 import { isShort, likeness, linesOf, type Change, type LogicTemplate } from './logicTemplate';
@@ -96,12 +96,19 @@ export const lackingTemplates: readonly LogicTemplate[] = [
     at(node, around) {
       const cls = around.path.findLast((each) => each.kind === 'class');
       if (node.kind !== 'fn' || node.name === '' || cls?.kind !== 'class' || isConstructor(node, cls.name)) return [];
+      const fields = emptyFields(cls.members, around);
+      const early = earlyReturns(node, around).flatMap((each): Change[] =>
+        distinctNames(fields).map(({ name, written }) => ({
+          ...{ at: each, of: each, by: name, says: 'field-not-reset', likely: 0.3 },
+          fix: stepBefore(each, written, around),
+        })),
+      );
       const last = node.body.at(-1);
       const step = last?.kind === 'return' ? node.body.at(-2) : last;
       const lines = step && linesOf(step, around);
-      if (!lines) return [];
+      if (!lines) return early;
       const indent = /^[ \t]*/.exec(around.text(lines))![0];
-      return emptyFields(cls.members, around).flatMap(({ name, written }): Change[] => {
+      const atEnd = fields.flatMap(({ name, written }): Change[] => {
         const setsIt = [...nodesIn(node.body)].some(
           (each) => each.kind === 'assign' && each.target.kind === 'member' && each.target.name === name,
         );
@@ -109,6 +116,7 @@ export const lackingTemplates: readonly LogicTemplate[] = [
         const likely = beginsAnew(node, cls.members) ? 10 : 0.4;
         return [{ at: step, of: step, by: name, says: 'field-not-reset', likely, fix: inserted(lines.end, `${indent}${written}\n`) }];
       });
+      return [...atEnd, ...early];
     },
   },
   {
@@ -204,18 +212,29 @@ export const lackingTemplates: readonly LogicTemplate[] = [
     // What is kept under one parameter although another one makes a difference, too.
     at(node, around) {
       if (node.kind !== 'fn' || node.params.length < 2) return [];
-      const names = node.params.filter(({ implicit }) => !implicit).map(({ name }) => name);
-      return names.flatMap((key) => {
+      const names = node.params
+        .filter(({ implicit, name }) => !implicit && name !== '' && !/^(?:self|cls)$/.test(name))
+        .map(({ name }) => name);
+      const made = keysMade(node).flatMap(({ key, value }) =>
+        names
+          .filter((name) => ![...nodesIn([value])].some((each) => each.kind === 'name' && each.name === name))
+          .flatMap((other): Change[] => {
+            const whole = wholeKey(around.text(value), other, around.file.language);
+            return whole === undefined ? [] : [{ at: value, of: key, by: other, says: 'key-lacks-part', fix: replaced(value, whole) }];
+          }),
+      );
+      const given = names.flatMap((key) => {
         const uses = keysIn(node, key);
         if (uses.length < 2) return [];
         return names
-          .filter((other) => other !== key && !/^(?:self|cls)$/.test(other) && other !== '')
+          .filter((other) => other !== key)
           .flatMap((other): Change[] => {
             const whole = wholeKey(key, other, around.file.language);
             if (whole === undefined) return [];
             return [{ at: uses[0]!, of: uses[0]!, by: other, says: 'key-lacks-part', fix: uses.flatMap((use) => replaced(use, whole)) }];
           });
       });
+      return [...made, ...given];
     },
   },
 ];
@@ -260,6 +279,26 @@ function boundsOf(node: Expr): { name: string; bound: Expr; isStart: boolean }[]
     ...(left.kind === 'name' ? [{ name: left.name, bound: right, isStart: isMore }] : []),
     ...(right.kind === 'name' ? [{ name: right.name, bound: left, isStart: !isMore }] : []),
   ];
+}
+
+/** The returns of a function in a branch, which are no branch behind their statement. */
+function earlyReturns({ body }: Fn, { text }: Around): Stmt[] {
+  return [...nodesIn(body, ({ kind }) => kind === 'fn')].flatMap((node) =>
+    node.kind === 'branch' ? node.then.filter((each) => each.kind === 'return' && node.start < each.start && isShort(text(each))) : [],
+  );
+}
+
+/** A step before a statement, in a block with it where it has none. */
+function stepBefore(node: Stmt, step: string, { file, text }: Around): CodeEdit[] {
+  const isAlone = /^[ \t]*$/.test(file.text.slice(file.text.lastIndexOf('\n', node.start - 1) + 1, node.start));
+  const isInBlock = isAlone || /^(?:python|ruby|go)$/.test(file.language) || /\{\s*$/.test(file.text.slice(0, node.start).slice(-40));
+  if (isInBlock) return isAlone ? statementBefore(node, step, file.text) : inserted(node.start, `${step.replace(/;$/, '')}; `);
+  const ends = file.text[node.end] === ';' ? node.end + 1 : node.end;
+  return replaced({ start: node.start, end: ends }, `{ ${step} ${text(node).replace(/;$/, '')}; }`);
+}
+
+function distinctNames<T extends { name: string }>(fields: readonly T[]): T[] {
+  return fields.filter(({ name }, at) => fields.findIndex((each) => each.name === name) === at);
 }
 
 /** Whether a method sets fields back: its name says so, or the constructor begins with it. */
@@ -318,6 +357,16 @@ function keysIn(fn: Fn, key: string): Expr[] {
       return [];
     const [first] = node.args;
     return isKey(first?.value) ? [first.value] : [];
+  });
+}
+
+/** The variables of a function that are worked out once and are the whole key of a map. */
+function keysMade(fn: Fn): { key: Expr; value: Expr }[] {
+  const assigns = [...nodesIn(fn.body)].filter((node) => node.kind === 'assign');
+  return assigns.flatMap(({ target, value }) => {
+    const isOne =
+      target.kind === 'name' && assigns.filter((each) => each.target.kind === 'name' && each.target.name === target.name).length === 1;
+    return isOne && value && value.kind !== 'name' && keysIn(fn, target.name).length > 1 ? [{ key: target, value }] : [];
   });
 }
 

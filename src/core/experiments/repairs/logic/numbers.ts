@@ -40,6 +40,14 @@ function isBesideClock(node: Ir, { parent, text }: Around): boolean {
 const ROUNDS = /^(?:round|floor|ceil|Round|Floor|Ceil|Ceiling|intdiv|int|to_i|trunc|toFixed|rint|roundToInt)$/;
 
 /** Calculations: operators, one more or less, order and grouping, units. */
+/** The numbers that the texts of a list are. */
+const NUMBERS_OF: Readonly<Record<string, string>> = {
+  javascript: '$.map(Number)',
+  python: '[int(each) for each in $]',
+  ruby: '$.map(&:to_i)',
+  php: "array_map('intval', $)",
+};
+
 export const numberTemplates: readonly LogicTemplate[] = [
   {
     name: 'other-operator',
@@ -159,6 +167,31 @@ export const numberTemplates: readonly LogicTemplate[] = [
           return [{ at: node, by: around.text(each), says: 'rounds-early', fix: replaced(node, `${before}${whole})`) }];
         });
       });
+    },
+  },
+  {
+    name: 'numbers-of-texts',
+    ofResult: true,
+    share: 1.5,
+    results: { reordered: 1.5 },
+    at(node, { file, text, parent }) {
+      if (node.kind !== 'call' || !/^(?:split|explode|match_all|scan)$/.test(callName(node)) || !isShort(text(node))) return [];
+      // What is called on it may make numbers of it already.
+      if (parent?.kind === 'member' && /^(?:map|collect)$/.test(parent.name)) return [];
+      const form = NUMBERS_OF[/^(?:typescript|tsx)$/.test(file.language) ? 'javascript' : file.language];
+      return form
+        ? [
+            {
+              at: node,
+              of: node,
+              says: 'texts-not-numbers',
+              fix: replaced(
+                node,
+                form.replace('$', () => text(node)),
+              ),
+            },
+          ]
+        : [];
     },
   },
   {

@@ -248,6 +248,14 @@ export const CHANGE_TEXTS = {
     title: `${of} holds for no range that wraps around`,
     says: `asks ${of}: where ${by} is before ${other}, as in a range that goes past midnight, it holds for nothing, and that case is forgotten`,
   }),
+  'first-level-copied': ({ of }) => ({
+    title: `Only the first level of ${of} is copied`,
+    says: `copies only the first level of ${of}: what is in it is shared, so that a change of it shows in both places`,
+  }),
+  'texts-not-numbers': ({ of }) => ({
+    title: `${of} gives texts and no numbers`,
+    says: `takes what ${of} gives as it is: these are texts, which are compared letter by letter, so that "10" comes before "9"`,
+  }),
   'field-not-reset': ({ of, by }) => ({
     title: `${by} is not reset`,
     says: `runs ${of} and does not reset ${by}: it still has what was put into it before, and has to be emptied`,

@@ -411,8 +411,13 @@ function keyOfBoth(list: Expr, key: Expr, missing: string, fn: Fn, { language, t
 
 function isLookedUp(list: Expr, key: Expr, fn: Fn, text: (span: Expr) => string, store: Ir): boolean {
   if (store.kind === 'assign' && /^(?:\|\||\?\?)=$/.test(store.operator)) return true;
+  // What refuses a key that is there takes no stored value.
+  const refuses = [...nodesIn(fn.body)].flatMap((node) =>
+    node.kind === 'branch' && node.then.at(-1)?.kind === 'throw' && node.start < store.start ? [node.condition] : [],
+  );
   return (
     some(fn.body, (node) => {
+      if (refuses.some((each) => each.start <= node.start && node.end <= each.end)) return false;
       if (node.kind === 'operate' && /^(?:not )?in$/.test(node.operator))
         return sameCode(text(node.operands[0]!), text(key)) && sameCode(text(node.operands[1]!), text(list));
       if (node.kind !== 'call' || !/^(?:has|get|key\?|include\?|isset|array_key_exists|containsKey)$/.test(callName(node))) return false;

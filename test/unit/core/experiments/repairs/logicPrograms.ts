@@ -30,6 +30,7 @@ export const LOGIC_PROGRAMS: readonly (readonly [file: string, text: string])[] 
   if (high) return high;
   names.sort((a, b) => a.size - b.size);
   const part = list.slice(1, days);
+  const words = { ...list, size: name.split(',') };
   state = low ? false : true;
   note(low, high);
   return format(round(total / days * 7)) % 5 + parse('price', 'prices') + (low + high) * days;
@@ -79,6 +80,7 @@ function report(list: Item[], low: number, high: number, days: number): number {
     }
     return total;
   }
+  const words = { ...list[0], size: name.split(',') };
   note(low, high);
   return (total / days * 7) % 5 + (low + high) * days;
 }
@@ -103,6 +105,8 @@ function report(list: Item[], low: number, high: number, days: number): number {
     if low: return low
     if high: return high
     part = sorted(items[1:days])
+    words = dict(items[0])
+    sizes = name.split(',')
     state = False if low else True
     note(low, high)
     return form(round(total / days * 7)) + parse('price', 'prices') + (low + high) * days

@@ -953,6 +953,11 @@ export const SILENT_PROGRAMS: readonly { fault: string; file: string; text: stri
   ['condition-takes-all', 'a.js', `function f(a, b) { return a + b ? 1 : 2; }`],
   ['zero-as-missing', 'a.ts', `enum Level { Low = 1, High }\nfunction f(level?: Level) { if (!level) return 1; return 2; }`],
   ['key-without-parameter', 'a.js', `class A { f(name, load) { if (!this.all.has(name)) this.all.set(name, wrap(name, load)); } }`],
+  [
+    'key-without-parameter',
+    'a.py',
+    `class A:\n    def add(self, name, size):\n        if name in self.all:\n            raise KeyError(name)\n        self.all[name] = made(name, size)\n`,
+  ],
   ['key-without-parameter', 'a.js', `class A { put(name, size) { this.all.set(name, made(name, size)); } }`],
   ['cached-state', 'a.py', `from functools import lru_cache\n\nRATES = {}\n\n@lru_cache\ndef rate(code):\n    return RATES[code]\n`],
   [
