@@ -192,7 +192,7 @@ class Missing {
     const isIt = (each: Value): boolean =>
       each === wanted.value || (areAlike && lettersOf(each) !== undefined && lettersOf(each) === lettersOf(wanted.value));
     const isThere = (whole instanceof Dict && typeof key === 'object' && whole.has(key.value)) || keys.some((each) => isIt(plainOf(each)));
-    if (!isThere && typeof key === 'string' && whole instanceof Obj && declares(whole, key)) return { ...base, kind: 'unset', has: [] };
+    if (typeof key === 'string' && whole instanceof Obj && declares(whole, key)) return { ...base, kind: 'unset', has: [] };
     if (!isThere && !isAsThen) return { ...base, kind: typeof key === 'string' ? 'field' : 'key', has: [] };
     const later = isThere && !(whole instanceof List) ? this.putLater(whole, wanted.value, at) : undefined;
     if (isThere && !later) return undefined;
