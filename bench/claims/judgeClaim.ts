@@ -373,10 +373,15 @@ function keyOf(of: string, key: string, { has, isNumber }: { has: boolean; isNum
   const keys = seen?.length ? seen : undefined;
   // A number and a symbol are other keys than a text of the same letters.
   const isExact = isNumber || /^(?::\w|-?\d)/.test(key);
-  const isIt = (each: string): boolean =>
-    isExact ? each === key || each === plain : each.replace(/^['":]|['"]$/g, '') === plain && !(/^['"]/.test(key) && each.startsWith(':'));
+  // Keys of plain objects are texts, however they are written.
+  const isText = /^(['"])-?\d.*\1$/.test(key);
+  const isIt = (each: string, type: string): boolean => {
+    if (isExact) return each === key || each === plain;
+    if (isText && type !== 'Object') return each.replaceAll('"', "'") === key.replaceAll('"', "'");
+    return each.replace(/^['":]|['"]$/g, '') === plain && !(/^['"]/.test(key) && each.startsWith(':'));
+  };
   if (keys) {
-    const found = keys.some(({ keys: all = [] }) => all.some(isIt) === has);
+    const found = keys.some(({ keys: all = [], type }) => all.some((each) => isIt(each, type)) === has);
     return given(found, `its keys were ${keys.at(-1)?.keys?.join(', ') ?? ''}`);
   }
   const literal = where.files.slice(0, 1).map((file) => literalKeys(program.files, file, where.line))[0];
