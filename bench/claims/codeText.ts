@@ -52,7 +52,7 @@ export function bodiesOf(files: Record<string, string>, name: string): { file: s
   const last = name.split(/\.|::|#/).at(-1) ?? name;
   const isConstructor = /^(?:__init__|initialize|constructor)$/.test(last);
   const definition = new RegExp(
-    `(?:\\b(?:def|fn|func|function)\\b.*|^[^=("']*|\\b(?:const|let|var)\\s+)(?<![\\w.$])${escaped(last)}\\b\\s*(?:=|\\(|:|\\{|<)|def (?:self\\.)?${escaped(last)}\\b`,
+    `(?:\\b(?:def|fn|func|function)\\b.*|^[^=("']*|\\b(?:const|let|var)\\s+|^(?:module\\.)?exports\\.)(?<![\\w$])(?<!(?<!exports)\\.)${escaped(last)}\\b\\s*(?:=|\\(|:|\\{|<)|def (?:self\\.)?${escaped(last)}\\b`,
   );
   return Object.entries(files).flatMap(([file, text]) => {
     const lines = text.split('\n');

@@ -252,8 +252,11 @@ export interface ReadSentence {
 
 /** Reads a card's claims. */
 export function readClaims(card: Pick<Hypothesis, 'title' | 'rootCause' | 'evidence'>): ReadSentence[] {
+  const said = Number(/\b[Ll]ine (\d+)/.exec(card.rootCause)?.[1]);
   const surface =
-    card.evidence.find(({ why }) => /^fails here$|the assertion, which|comes from (?:this line|here)/.test(why)) ?? card.evidence[0];
+    card.evidence.find(({ why }) => /^fails here$|the assertion, which|comes from (?:this line|here)/.test(why)) ??
+    card.evidence.find((each) => each.line === said) ??
+    card.evidence[0];
   let context = surface?.file;
   let line = surface?.line ?? 0;
   let there: Where | undefined;

@@ -1,3 +1,4 @@
+import { codeSpan } from '../../codeSpan';
 import { WRONG_HERE, type Evidence, type Hypothesis } from '../../hypothesis';
 import type { ShownPlace } from '../../suspects/explain/explanation';
 import { NOT_SHOWN, ROWS_BELOW } from '../../suspects/explain/storyText';
@@ -42,19 +43,23 @@ export function toldSentence({ values, beginning, miss }: Worked): string | unde
   return miss?.sentence ?? beginning?.sentence ?? values;
 }
 
-/** A card that tells where its value comes from, with what was looked for in vain. */
-function withMiss(card: Hypothesis, { title, sentence, rows }: WorkedMiss): Hypothesis {
-  const added = rows.filter((row) => !card.evidence.some((each) => isSame(each, row))).slice(0, MOST_SHOWN);
-  const shown = [...card.evidence.filter(({ step }) => step !== 0), ...evidenceOf(added, undefined)].slice(0, MOST_SHOWN);
+/** A card that tells where its value comes from, with what was looked for in vain; as it is where it tells that itself. */
+function withMiss(card: Hypothesis, { title, sentence, wanted, rows }: WorkedMiss): Hypothesis {
+  if (isTold(card, wanted)) return card;
+  const last = Math.max(0, ...card.evidence.map(({ step = 0 }) => step));
+  const added = rows.filter((row) => !card.evidence.some((each) => isSame(each, row))).slice(0, MOST_SHOWN - card.evidence.length);
   return {
     ...card,
     title,
-    rootCause: [withoutRows(card.rootCause), card.rootCause.includes(sentence) ? undefined : sentence].filter(Boolean).join(' '),
-    evidence: withSurface(
-      shown.map((each, at) => ({ ...each, step: at + 1 })),
-      card,
-    ),
+    rootCause: [withoutRows(card.rootCause), sentence].join(' '),
+    evidence: [...card.evidence, ...evidenceOf(added, undefined).map((each) => ({ ...each, step: last + each.step! }))],
   };
+}
+
+/** Whether a card says already that something is not there. */
+function isTold({ rootCause }: Hypothesis, wanted: string): boolean {
+  const plain = wanted.replace(/^['":]|['"]$/g, '');
+  return plain !== '' && [plain, wanted].some((each) => rootCause.includes(`has no ${codeSpan(each)}`));
 }
 
 function withRows(card: Hypothesis, worked: Worked): Hypothesis {

@@ -18,6 +18,8 @@ import { addRow, cut, LONGEST_CODE, oneLine, toldOf, type WorkedRow } from './wo
 export interface WorkedMiss {
   title: string;
   sentence: string;
+  /** What was looked for, as code would write it; `''` where it is nothing of its own. */
+  wanted: string;
   /** How what was looked for came there, and what it was looked for in; nearest first. */
   rows: readonly WorkedRow[];
   /** Where it begins, if that is no question: the call that leaves an argument out, the line that hands a method over without its object. */
@@ -46,6 +48,7 @@ export function workedMiss(history: History, program: Program, ran: TestRun['ran
   return {
     title,
     sentence: [...sentences, setting].filter(Boolean).join(' '),
+    wanted: miss.wanted,
     rows: [...rows.values()],
     ...(start && !isTestFile(start.file.file) && { origin: originAt(start, sentences.join(' ')) }),
   };
