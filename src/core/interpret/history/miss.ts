@@ -8,9 +8,9 @@ import { WayBack } from './wayBack';
 /** Something that was looked for and is not there. */
 export interface Miss {
   /**
-   * `place`: past either end of a list or a text; `unset`: a field that its class declares without a value; `empty`: anything was looked for; `argument`: a call was not given it; `match`: a text does
-   * not fit a pattern; `receiver`: a method was called on something else than an object of its class; `part`: what a callback gives for an
-   * element is nothing.
+   * `place`: past either end of a list or a text; `unset`: a field that its class declares without a value; `empty`: anything was looked for;
+   * `argument`: a call was not given it; `match`: a text does not fit a pattern; `receiver`: a method was called on something else than an
+   * object of its class; `part`: what a callback gives for an element is nothing.
    */
   kind: 'key' | 'element' | 'place' | 'field' | 'unset' | 'empty' | 'argument' | 'match' | 'receiver' | 'part';
   /** What it was looked for in; of an argument and a receiver the call; of a match the pattern; of a part what gave it. */
@@ -39,9 +39,12 @@ export function missOf(history: History): Miss | undefined {
 
 class Missing {
   private readonly way: WayBack;
+  /** What decided a `throw` is asked: there, that something is false is an answer. */
+  private readonly isAsked: boolean;
 
   constructor(private readonly history: History) {
     this.way = new WayBack(history);
+    this.isAsked = history.broken?.node.kind === 'fn';
   }
 
   behind(broken: Happening): Miss | undefined {
@@ -71,28 +74,28 @@ class Missing {
     const found = (part: Expr | undefined): Happening | undefined => within.findLast((each) => each.node === part);
     if (node.kind === 'operate' && /^(?:not )?in$/.test(node.operator) && (value === false) === (node.operator === 'in'))
       return this.missed(at, found(node.operands[1]), found(node.operands[0]), true);
-    const isFruitless = at.ended === Number.POSITIVE_INFINITY || isNothing(value) || value === false || Number(value) === -1;
+    const hasFailed = at.ended === Number.POSITIVE_INFINITY;
+    const isFruitless = hasFailed || isNothing(value) || (this.isAsked && (value === false || Number(value) === -1));
     if (node.kind === 'index' && !node.slice && isFruitless) return this.missed(at, found(node.of), found(node.keys[0]));
     if (node.kind === 'member' && isFruitless) return this.lostReceiver(at, found(node.of)) ?? this.missed(at, found(node.of), node.name);
-    if (node.kind === 'operate' && /^(?:[/%]|\/\/|div)$/.test(node.operator) && at.ended === Number.POSITIVE_INFINITY)
-      return this.countOf(found(node.operands[1]));
-    if (/^(?:call|operate)$/.test(node.kind) && (isFruitless || Number(value) === 0)) {
+    if (node.kind === 'operate' && /^(?:[/%]|\/\/|div)$/.test(node.operator) && hasFailed) return this.countOf(found(node.operands[1]));
+    if (/^(?:call|operate)$/.test(node.kind) && (isFruitless || (this.isAsked && Number(value) === 0))) {
       const unmatched = this.unmatched(at);
       if (unmatched) return unmatched;
     }
     if (node.kind !== 'call' || !isFruitless) return undefined;
-    const none = at.ended === Number.POSITIVE_INFINITY && within.find((each) => each.node.kind === 'fn' && each.gave && lacks(each.value));
+    const name = node.callee.kind === 'member' || node.callee.kind === 'name' ? node.callee.name : '';
+    const none = hasFailed && COMPARES.test(name) && within.find((each) => each.node.kind === 'fn' && each.gave && lacks(each.value));
     if (none) return { kind: 'part', of: none.gave!, wanted: '', has: [], size: 0 };
     if (within.some((each) => each.node.kind === 'fn')) return undefined;
     const { callee } = node;
     const of = callee.kind === 'member' ? found(callee.of) : undefined;
     const given = node.args.flatMap((each) => found(each.value) ?? []);
     const holders = [of, ...given].filter((each) => each !== undefined && isHolder(each.value)) as Happening[];
-    if (at.ended === Number.POSITIVE_INFINITY) {
+    if (hasFailed && TAKES.test(name)) {
       const hollow = holders.find((each) => sizeOf(each.value) === 0);
       if (hollow && typeof plainOf(hollow.value) !== 'string') return empty(hollow);
     }
-    const name = callee.kind === 'member' || callee.kind === 'name' ? callee.name : '';
     const holder = of && isHolder(of.value) ? of : holders[0];
     return LOOKS.test(name)
       ? this.missed(
@@ -254,6 +257,10 @@ const MATCHES = /^(?:re\.)?(?:match\??|exec|search|test|fullmatch|preg_match|Fin
 /** Methods and functions that look for something, and those that ask whether it is there. */
 const LOOKS =
   /^(?:get|fetch|at|has|contains|include|in_array|index|last_?index|find|exists?|remove|pop|delete|char|code|dig|element|nth|key|array_key|array_search|value|search|subtract|slice)/i;
+/** What needs an element at least, and what compares elements with each other. */
+const TAKES =
+  /reduce|fold|max|min|pop|shift|next|first|last|head|tail|remove|choice|sample|mean|median|average|mode|poll|peek|get|at$|dequeue/i;
+const COMPARES = /sort|order|max|min|compar/i;
 const CHANGES_NOTHING =
   /^(?:get\w*|has\w*|fetch|at|contains\w*|include\w*|indexOf|index|find\w*|keys|values|items|entries|map|filter|forEach|each\w*|some|every|any|all|join|size|length|count|slice|reduce|sum|min|max|first|last|to_\w+|toString|select|reject|isEmpty|empty\W?|stream|copy)$/;
 const ASKS = /^(?:contains|include|in_array|index|last_?index|exists|array_search|remove(?!At)|has(?!Key))/i;
