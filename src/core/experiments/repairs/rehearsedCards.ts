@@ -143,9 +143,9 @@ function repairOf(rehearsal: Rehearsal): Repair | undefined {
   const usual = undone ? passing.filter((each) => isIn(each, undone)) : passing;
   const lines = oneOfEachLine(usual);
   // Where much would do, only what is known to be wrong by itself is told.
-  const known = usual[0]?.removes && !undone ? [usual[0]] : undefined;
-  if ((!undone && !complete) || (lines.length > MOST_TOLD && !known)) return undefined;
-  if (known && lines.length > MOST_TOLD) return { ...known[0]!, note: noteOf(others) };
+  const known = usual[0]?.removes && !undone ? usual[0] : undefined;
+  if (!undone && !complete) return undefined;
+  if (lines.length > MOST_TOLD) return known && { ...known, note: noteOf(others) };
   const worded = usual.filter(({ tells, removes }) => tells ?? removes);
   if (undone) return worded[0] && { ...worded[0], note: [noteOf(others), `It would without ${theChangesOf(undone)}, too.`].join(' ') };
   const [first, ...besides] = worded.length > 0 ? oneOfEachLine(worded) : lines;

@@ -47,7 +47,9 @@ export function toldSentence({ values, beginning, miss }: Worked): string | unde
 function withMiss(card: Hypothesis, { title, sentence, wanted, rows }: WorkedMiss): Hypothesis {
   if (isTold(card, wanted)) return card;
   const last = Math.max(0, ...card.evidence.map(({ step = 0 }) => step));
-  const added = rows.filter((row) => !card.evidence.some((each) => isSame(each, row))).slice(0, MOST_SHOWN - card.evidence.length);
+  const added = rows
+    .filter((row) => !card.evidence.some((each) => isSame(each, row)))
+    .slice(0, Math.max(0, MOST_SHOWN - card.evidence.length));
   return {
     ...card,
     title,

@@ -91,7 +91,7 @@ function onlySetting(field: string, { files }: Program, ran: TestRun['ran']): st
 /** The way of a value, without what is written in tests. */
 function addSteps(rows: Map<string, WorkedRow>, history: History, start: Happening): void {
   let added = 0;
-  for (const happening of wayOf(history, start)) {
+  for (const happening of new WayBack(history).from(start)) {
     if (added === MOST_STEPS) return;
     if (isTestFile(happening.file.file)) continue;
     const isWritten = happening.node.kind === 'literal' && happening !== start;
@@ -185,19 +185,12 @@ function placeOf({ node, file }: Happening): string {
   return `${file.file}:${lineOf(file, node.start)}`;
 }
 
-function wayOf(history: History, start: Happening): Happening[] {
-  const way = new WayBack(history);
-  const steps = [start];
-  for (let came = way.before(start); came && !steps.includes(came.from); came = way.before(came.from)) steps.push(came.from);
-  return steps;
-}
-
 /** Where the value begins that an error is about, which is nothing: no object, no number. Undefined where an error is about something else, or the value begins in the failing line. */
 export function beginningOf(history: History): WorkedOrigin | undefined {
   const { broken } = history;
   const missing = broken && missingIn(broken);
   if (!missing) return undefined;
-  const steps = wayOf(history, missing);
+  const steps = new WayBack(history).from(missing);
   const last = steps.at(-1)!;
   const line = lineOf(last.file, last.node.start);
   if (isAt(last, broken)) return undefined;

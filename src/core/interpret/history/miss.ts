@@ -59,8 +59,7 @@ class Missing {
   /** What was missed on the way of a value that is nothing; the nearest to its beginning. */
   private wayTo(part: Happening): Miss | undefined {
     if (part.ended === Number.POSITIVE_INFINITY || !isNothing(part.value)) return undefined;
-    const steps = [part];
-    for (let came = this.way.before(part); came && !steps.includes(came.from); came = this.way.before(came.from)) steps.push(came.from);
+    const steps = this.way.from(part);
     for (const [at, step] of [...steps.entries()].reverse()) {
       const before = steps[at - 1];
       const found = this.at(step) ?? this.inChoice(step) ?? (before && this.takenApart(step, before)) ?? this.notGiven(step);
@@ -168,9 +167,7 @@ class Missing {
   /** What there is none of, where a count of it is 0. */
   private countOf(count: Happening | undefined): Miss | undefined {
     if (!count || Number(count.value) !== 0) return undefined;
-    const steps = [count];
-    for (let came = this.way.before(count); came && !steps.includes(came.from); came = this.way.before(came.from)) steps.push(came.from);
-    const last = steps.at(-1)!;
+    const last = this.way.from(count).at(-1)!;
     const none = last.within.find((each) => isHolder(each.value) && sizeOf(each.value) === 0);
     const whole = plainOf(none?.value);
     return none && (typeof whole === 'string' || (isHolder(whole) && this.mayChangeAfter(whole, last))) ? undefined : none && empty(none);

@@ -15,6 +15,13 @@ export interface Came {
 export class WayBack {
   constructor(private readonly history: History) {}
 
+  /** A happening with all that its value came through, back to where it begins. */
+  from(happening: Happening): Happening[] {
+    const steps = [happening];
+    for (let came = this.before(happening); came && !steps.includes(came.from); came = this.before(came.from)) steps.push(came.from);
+    return steps;
+  }
+
   /** What a happening's value came from in one step; none where it begins there. */
   before(happening: Happening): Came | undefined {
     const { node, value } = happening;

@@ -2,12 +2,8 @@ import { escapePattern } from '../../escapePattern';
 import { counted, ProgramPattern } from '../values/limits';
 import { clockText, ofJavaMoment, spanText } from '../java/moments';
 import { ofPythonMoment, onPythonMoments, orderOfMoments, pythonMomentText } from '../python/moments';
+import { DAY, DAYS, MONTHS, two, utcParts, weekday } from './calendar';
 import { isNumber, List, Moment, nameOf, Obj, Thrown, Unknown, type Machine, type Value } from '../values/value';
-
-const DAY = 86_400_000;
-const DAYS = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'];
-const MONTHS = ['January', 'February', 'March', 'April', 'May', 'June', 'July', 'August', 'September', 'October', 'November', 'December'];
-const two = (value: number, size = 2): string => String(value).padStart(size, '0');
 
 function refuse(what: string): never {
   throw new Unknown(what);
@@ -38,23 +34,6 @@ function ofParts(it: Machine, [year = 1970, month = 1, day = 1, hour = 0, minute
   return made.getTime();
 }
 
-/** Monday is 0. */
-function weekday(ms: number): number {
-  return (new Date(ms).getUTCDay() + 6) % 7;
-}
-
-function partsOf({ ms }: Moment): Record<'year' | 'month' | 'day' | 'hour' | 'minute' | 'second', number> {
-  const date = new Date(ms);
-  return {
-    year: date.getUTCFullYear(),
-    month: date.getUTCMonth() + 1,
-    day: date.getUTCDate(),
-    hour: date.getUTCHours(),
-    minute: date.getUTCMinutes(),
-    second: date.getUTCSeconds(),
-  };
-}
-
 /** A day, a time or a span as its language writes it. */
 export function shownMoment(it: Machine, of: Moment): string {
   if (it.family === 'python') return pythonMomentText(of);
@@ -64,7 +43,7 @@ export function shownMoment(it: Machine, of: Moment): string {
     if (it.family === 'java') return spanText(of.ms);
     return refuse('a span as a text');
   }
-  const { year, month, day, hour, minute, second } = partsOf(of);
+  const { year, month, day, hour, minute, second } = utcParts(of.ms);
   const date = `${two(year, 4)}-${two(month)}-${two(day)}`;
   if (of.kind === 'day') return date;
   if (it.family === 'javascript') return refuse('a date as a text');
@@ -74,7 +53,7 @@ export function shownMoment(it: Machine, of: Moment): string {
 }
 
 function written(of: Moment, format: string): string {
-  const { year, month, day, hour, minute, second } = partsOf(of);
+  const { year, month, day, hour, minute, second } = utcParts(of.ms);
   return format.replace(/%(-?)([a-zA-Z%])/g, (_, bare: string, sign: string) => {
     const plain = (value: number): string => (bare ? String(value) : two(value));
     switch (sign) {
@@ -214,7 +193,7 @@ export const MOMENTS: Readonly<Record<string, Row>> = {
 
 /** A month later or earlier; the day is at most the last of its month. */
 function inMonths(of: Moment, months: number): Moment {
-  const { year, month, day: date } = partsOf(of);
+  const { year, month, day: date } = utcParts(of.ms);
   const at = year * 12 + month - 1 + months;
   const last = new Date(Date.UTC(Math.floor(at / 12), (at % 12) + 1, 0)).getUTCDate();
   const first = Date.UTC(Math.floor(at / 12), at % 12, 1);
@@ -235,7 +214,7 @@ export function ofMoment(
   const own = it.family === 'java' && args ? ofJavaMoment(it, of, name, args) : undefined;
   if (own !== undefined) return own;
   const whole = (value: number): Value => BigInt(value);
-  const parts = partsOf(of);
+  const parts = utcParts(of.ms);
   if (of.kind === 'span') {
     const days = Math.floor(of.ms / DAY);
     if (name === 'days') return whole(days);

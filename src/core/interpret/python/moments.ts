@@ -1,4 +1,5 @@
 import { escapePattern } from '../../escapePattern';
+import { DAY, DAYS, MONTHS, two, utcParts, weekday } from '../library/calendar';
 import { fail } from '../library/errors';
 import { num, type Row, text } from '../library/parts';
 import { ProgramPattern } from '../values/limits';
@@ -9,35 +10,19 @@ import { Foreign, isNumber, List, Moment, Native, Obj, Unknown, type Machine, ty
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;
-const DAY = 24 * HOUR;
-const DAYS = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'];
-const MONTHS = ['January', 'February', 'March', 'April', 'May', 'June', 'July', 'August', 'September', 'October', 'November', 'December'];
 const PARTS = ['year', 'month', 'day', 'hour', 'minute', 'second', 'microsecond'] as const;
 type Part = (typeof PARTS)[number];
 
-const two = (value: number, size = 2): string => String(value).padStart(size, '0');
 const micros = (ms: number): number => Math.round(ms * 1000);
 
 function unknown(what: string): never {
   throw new Unknown(what);
 }
 
-/** Monday is 0. */
-const weekday = (ms: number): number => (new Date(ms).getUTCDay() + 6) % 7;
-
 function partsOf(ms: number): Record<Part, number> {
   const second = Math.floor(ms / SECOND);
   const behind = Math.round((ms - second * SECOND) * 1000);
-  const date = new Date((second + (behind === 1e6 ? 1 : 0)) * SECOND);
-  return {
-    year: date.getUTCFullYear(),
-    month: date.getUTCMonth() + 1,
-    day: date.getUTCDate(),
-    hour: date.getUTCHours(),
-    minute: date.getUTCMinutes(),
-    second: date.getUTCSeconds(),
-    microsecond: behind % 1e6,
-  };
+  return { ...utcParts((second + (behind === 1e6 ? 1 : 0)) * SECOND), microsecond: behind % 1e6 };
 }
 
 /** @throws an error of the program where there is no such time */
