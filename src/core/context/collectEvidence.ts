@@ -52,7 +52,7 @@ export async function collectEvidence(
     recentChanges(ports.changes, ports.clock.now() - options.changesWindowMs, signal),
   ]);
   if (recent.notice) notices.push(recent.notice);
-  const compiled = await withCompiledPlaces(given, mapped, ports.reader);
+  const compiled = await withCompiledPlaces(given, mapped, ports.reader, signal);
   const resolutions = compiled === given ? mapped : await resolveFrames(compiled, ports.reader, options.chosenFiles, signal);
   const report = await withOwnExpectation(await withImportLines(compiled, resolutions, ports.reader), resolutions, code);
 
