@@ -24,7 +24,6 @@ export type Clue =
   | { kind: 'charBoundary'; index: string; letter: string; bytes: string }
   | { kind: 'index'; index?: number; length?: number; slice?: true }
   | { kind: 'unknownName'; name: string; suggestion?: string }
-  | { kind: 'unbound'; name: string }
   | { kind: 'unwrap'; of: 'None' | 'Err'; error?: string; expected?: string }
   | { kind: 'operands'; operator: string; left: string; right: string }
   | { kind: 'divisionByZero' }

@@ -1,4 +1,5 @@
-import { withoutLast } from './textTests';
+import { firstName, withoutLast } from './textTests';
+import { only } from '../../only';
 import { explainArgumentCount } from './argumentCount';
 import { declarationOf } from './declaredMembers';
 import { escapePattern } from '../../escapePattern';
@@ -10,6 +11,7 @@ import {
   code,
   compileAgain,
   inMarkdown,
+  onPlace,
   placeText,
   shortened,
   sourceLine,
@@ -18,27 +20,25 @@ import {
 } from './explanation';
 import { originPlace, originSentences } from './originText';
 import { nearOriginOf } from './followed';
-import { explainAnyKey, explainAwaitOutside, explainClosureBorrows, explainUnused } from './compilerHints';
+import { explainAnyKey, explainAwaitOutside } from './compilerHints';
 import { readCompilerMessage, type CompilerMessage, type MessageOf } from './messages/ofCompilers';
 import {
   explainDiscardsConst,
-  explainExcessProperty,
-  explainMissingTrait,
   explainNoOverlap,
-  explainNotCovered,
   explainNotImplemented,
   explainPrivate,
   explainUnreported,
+  memberLine,
 } from './requiredMember';
 import { explainMissingReturn } from './missingReturn';
 import { explainOverridesNothing } from './overridesNothing';
 import { explainReadOnly } from './readOnlyValue';
 import { explainNoExport } from './missingExport';
-import { explainMissingProperty } from './missingProperty';
 import { explainMember } from './missingMember';
 import { explainName } from './missingName';
 import { explainMismatch, notAssignable } from './typeMismatch';
-import { explainMissingHeader, explainNotStatic, explainResultCount } from './wrongUse';
+import { signatureOf } from './programView';
+import { explainMissingHeader } from './wrongUse';
 
 /** A compiler rejected the code: its message applied to this code, with its suggestion. */
 export function explainCompile(input: ExplainInput): Explanation {
@@ -74,6 +74,39 @@ function asSentence(text: string): string {
   return /[.?!]$/.test(text) ? text : `${text}.`;
 }
 
+/** Where the code declares what the message names. */
+function declared({ name, names = [], type, suggestion }: MessageOf<'declared'>, input: ExplainInput): Explanation | undefined {
+  const { at, view } = input;
+  const owner = type && (firstName(type) ?? type);
+  const members = [...(suggestion ? [suggestion] : []), ...names, ...(name ? [name] : [])].flatMap((each) => {
+    const [last = '', within = owner] = each
+      .replace(/[({].*/s, '')
+      .trim()
+      .split(/::|\./)
+      .reverse();
+    const place = (within && memberLine(within, last, view.files)) ?? (owner ? undefined : memberAnywhere(last, view));
+    return place ? [{ name: last, place }] : [];
+  });
+  const whole = owner ? declarationOf(owner, view.files) : undefined;
+  const found = [...members, ...(owner && whole ? [{ name: owner, place: { file: whole.file.file, line: whole.startLine } }] : [])];
+  const [first] = found;
+  if (!first) return undefined;
+  const { sentences, ...rest } = plain(input);
+  return {
+    ...rest,
+    sentences: [...sentences, `${code(first.name)} is declared ${onPlace(first.place, at)}.`],
+    evidence: found.slice(0, 3).map(({ name: each, place }) => ({ ...place, why: `declares ${code(each)}` })),
+    origin: first.place,
+  };
+}
+
+/** The only function of a name, or the only member of a type. */
+function memberAnywhere(name: string, view: ExplainInput['view']): Place | undefined {
+  const functions = view.functionsNamed(name).map(signatureOf);
+  const types = new Set(view.files.flatMap(({ classes }) => classes.map((each) => each.name)));
+  return only(functions.length > 0 ? functions : [...types].flatMap((type) => memberLine(type, name, view.files) ?? []));
+}
+
 type Explained<Kind extends CompilerMessage['kind']> = (said: MessageOf<Kind>, input: ExplainInput) => Explanation | undefined;
 
 /** How each kind of message is explained. */
@@ -84,31 +117,24 @@ const EXPLAINED: { readonly [Kind in CompilerMessage['kind']]: Explained<Kind> }
   possiblyNothing,
   moved,
   borrowed: explainBorrowed,
-  missingProperty: explainMissingProperty,
+  declared,
   noExport: ({ name, type, suggestion }, input) => explainNoExport({ name, module: type, line: input.at.line, suggestion }, input),
   missingReturn: (_, input) => explainMissingReturn(input),
   argumentCount: (_, input) => explainArgumentCount(input),
   notImplemented,
   overridesNothing: explainOverridesNothing,
   readOnly: (said, input) => explainReadOnly(said.name ? said : { ...said, name: assignedOn(input) }, input),
-  excessProperty: explainExcessProperty,
   noOverlap: explainNoOverlap,
-  notCovered: (said, input) => (said.names.length > 0 ? explainNotCovered(said, input) : undefined),
-  missingTrait: explainMissingTrait,
   unreported: explainUnreported,
   discardsConst: explainDiscardsConst,
   private: explainPrivate,
-  resultCount: explainResultCount,
-  notStatic: explainNotStatic,
   noDefault: ({ suggestion }, input) => {
     const { line, file } = input.at;
     const written = file.imports.find((each) => each.line === line && each.imported === 'default');
     return written && explainNoExport({ name: 'default', module: written.module, line, suggestion }, input);
   },
-  unused: explainUnused,
   awaitOutside: (_, input) => explainAwaitOutside(input),
   anyKey: explainAnyKey,
-  closureBorrows: explainClosureBorrows,
   missingHeader: explainMissingHeader,
 };
 

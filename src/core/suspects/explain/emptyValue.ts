@@ -1,7 +1,6 @@
 import { isWord } from './textTests';
 import { only } from '../../only';
 import { familyOf } from '../../workspace/languages';
-import { isGuarded } from './branchesAround';
 import type { Clue } from './clue';
 import { couldBeEmpty, isNotEmpty } from './emptyValues';
 import { traitsOf } from '../../flow/traits';
@@ -9,7 +8,6 @@ import { code, onPlace, placeText, type ExplainInput, type Explanation } from '.
 import { checkOf } from './emptyCheck';
 import { failingExpression } from './failingExpression';
 import { endsOf, originOf } from './followed';
-import { keyWithoutEquality } from './keyEquality';
 import { beforeItsInitialiser, textIndex } from './circumstances';
 import { calledByBase, middlewareBelow, mockedModule } from './handedOver';
 import { missingThis } from './missingThis';
@@ -46,7 +44,7 @@ export function explainEmpty(clue: EmptyClue, input: ExplainInput): Explanation 
       traitsOf(at.file.language).warnsOfMissing ? undefined : value,
     ),
   }));
-  const open = followed.filter(({ text, origin }) => !(isWord(text) && isNotEmpty(origin)) && !isGuarded(at.file, text, at.line));
+  const open = followed.filter(({ text, origin }) => !(isWord(text) && isNotEmpty(origin)));
   const origins = (open.length > 0 ? open : followed).map(({ text, origin }) => ({ text, origin: couldBeEmpty(origin) }));
   const candidates = origins.map(({ text }) => text);
   const shown = origins.filter(({ origin }) => origin.end);
@@ -105,7 +103,6 @@ export function explainEmpty(clue: EmptyClue, input: ExplainInput): Explanation 
     (around && familyOf(at.file.language) === 'cpp' ? around.place : undefined) ??
     missingThis(text, input)?.place ??
     around?.place ??
-    keyWithoutEquality(text, input)?.place ??
     originPlace(origin);
   return {
     subject: `${code(text)} is ${value}`,
@@ -184,8 +181,6 @@ function inFile(shadow: Shadow, at: ExplainInput['at']): Shadow {
 function shapeEvidence(text: string, input: ExplainInput): Explanation['evidence'] {
   const loop = loopPastEnd(text, input.at);
   if (loop) return [{ ...loop.place, why: 'the loop runs one past the end' }];
-  const unequal = keyWithoutEquality(text, input);
-  if (unequal) return [{ ...unequal.place, why: 'a class without `equals` and `hashCode`' }];
   const unbound = missingThis(text, input);
   return unbound ? [{ ...unbound.place, why: 'passes the method without its `this`' }] : [];
 }
@@ -210,8 +205,6 @@ function shapesOf(text: string, property: string | undefined, value: string, inp
   if (loop) return [loop.sentence];
   const unbound = missingThis(text, input);
   if (unbound) return unbound.sentences;
-  const unequal = keyWithoutEquality(text, input);
-  if (unequal) return [unequal.sentence];
   if (/^\w+\.body$/.test(text) && input.error.frames.some(({ file }) => EXPRESS.test(file)))
     return [
       `Express fills ${code(text)} only where a parser such as ${code('express.json()')} has read it before: without one, or for another content type, it is not set.`,

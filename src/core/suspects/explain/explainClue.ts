@@ -13,7 +13,7 @@ import type { ExplainInput, Explanation } from './explanation';
 import { explainClosedChannel } from './heldElsewhere';
 import { explainKey } from './missingKey';
 import { explainMember } from './missingMember';
-import { explainName, explainUnbound } from './missingName';
+import { explainName } from './missingName';
 import { explainFixture } from './missingFixture';
 import { explainMissingFile } from './missingFile';
 import { explainHookCall } from './hookCall';
@@ -53,7 +53,6 @@ const EXPLAINED: { readonly [Kind in Clue['kind']]: Explained<Kind> } = {
   charBoundary: explainCharBoundary,
   index: explainIndex,
   unknownName: (clue, input) => explainName(clue, input),
-  unbound: explainUnbound,
   unwrap: explainUnwrap,
   noElement: explainUnwrap,
   operands: explainOperands,

@@ -101,7 +101,7 @@ export function shortened(text: string): string {
 
 /** A message whose compiler puts names between a backtick and a quotation mark: `` `Price' ``. */
 export function inMarkdown(message: string): string {
-  return message.replace(/`([^`'\n]{1,200})'/g, '`$1`');
+  return message.replace(/`([^`'\n]{1,200})'(?!\w)/g, '`$1`');
 }
 
 /** The check for an error of which only the compiler's or checker's message is known. @param place `src/a.ts:4` */

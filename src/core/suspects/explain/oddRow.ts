@@ -53,10 +53,7 @@ function oddRow(clue: Clue, input: ExplainInput, { title }: Explanation): Odd | 
   const judge = judgeOf(clue);
   // Of a missing value only the name that it would stand under counts.
   const isMissing = clue.kind === 'empty' || (clue.kind === 'argumentType' && isEmptyLiteral(clue.given));
-  const names = new Set([
-    ...texts.slice(1).flatMap(({ text }) => nameRead(text) ?? []),
-    ...(isMissing ? [] : texts.flatMap(({ text }) => namesIn(text))),
-  ]);
+  const names = new Set(isMissing ? [] : texts.flatMap(({ text }) => namesIn(text)));
   const found = [
     ...(judge ? [...names].flatMap((name) => differing(name, judge, view) ?? []) : []),
     ...(clue.kind === 'empty' ? texts.flatMap(({ text, at: place }) => outsideKeys(text, place, input) ?? []) : []),
@@ -102,15 +99,6 @@ function namesIn(text: string): string[] {
         /(?:\.|->)([A-Za-z_]\w{0,60})(?![\w(])|\[\s?(?:["']([^"'\n]{1,60})["']|:(\w{1,60}))\s?\]|["']?([A-Za-z_]\w{0,60})["']?\s?(?::(?!:)|=>)/g,
       ),
   ].flatMap(([, member, key, symbol, property]) => member ?? key ?? symbol ?? property ?? []);
-}
-
-/** The member or the key that a piece of code reads last: `row.price`, `row["price"]`, `row.get("price", 0)`. */
-function nameRead(text: string): string | undefined {
-  const found =
-    /(?:\.|->)([A-Za-z_]\w{0,60})$|\[\s?(?:["']([^"'\n]{1,60})["']|:(\w{1,60}))\s?\]$|\.(?:get\w{0,20}|fetch|dig)\(\s?(?:["']([^"'\n]{1,60})["']|:(\w{1,60}))(?:,[^()]{0,60})?\)$/.exec(
-      text.trim(),
-    );
-  return found?.slice(1).find((each) => each !== undefined);
 }
 
 /** The only value under a name that is wrong, where others beside it are not; the same value may occur several times. */

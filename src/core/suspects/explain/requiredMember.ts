@@ -1,4 +1,4 @@
-import { hasName, wordSet, lastPart, firstName } from './textTests';
+import { lastPart } from './textTests';
 import type { MessageOf } from './messages/ofCompilers';
 import { declarationOf } from './declaredMembers';
 import { escapePattern } from '../../escapePattern';
@@ -51,32 +51,9 @@ export function memberLine(type: string, name: string, files: ExplainInput['view
   const declared = declarationOf(type, files);
   if (!declared) return undefined;
   const { file, startLine, endLine } = declared;
-  const pattern = new RegExp(`(?<![\\w.])${escapePattern(name)}\\??\\s{0,4}(?:[(:<;,={]|$)|\\s${escapePattern(name)}\\s+\\S`);
+  const pattern = new RegExp(`(?<![\\w.])${escapePattern(name)}\\??\\s{0,4}(?:[(:<;,={}]|$)|\\s${escapePattern(name)}\\s+\\S`);
   const lines = file.lines.slice(startLine - 1, endLine).flatMap((text, at) => (pattern.test(text.slice(0, 300)) ? [startLine + at] : []));
   return lines[0] === undefined ? undefined : { file: file.file, line: lines[0] };
-}
-
-/** TypeScript: an object literal with a property that its type does not have. */
-export function explainExcessProperty({ name, type, suggestion }: MessageOf<'excessProperty'>, { at, view }: ExplainInput): Explanation {
-  const short = firstName(type) ?? type;
-  const declared = declarationOf(short, view.files);
-  const near = suggestion === undefined ? undefined : memberLine(short, suggestion, view.files);
-  const place = declared && { file: declared.file.file, line: declared.startLine };
-  return {
-    title: `${code(short)} has no ${code(name)}`,
-    sentences: [
-      `Line ${at.line} writes ${code(name)} into an object of the type ${code(short)}${place ? ` (${placeText(place, at)})` : ''}, which has no such property.`,
-      ...(suggestion ? [`Did you mean ${code(suggestion)}${near ? ` (${placeText(near, at)})` : ''}?`] : []),
-    ],
-    evidence: [
-      ...(near ? [{ ...near, why: `declares ${code(suggestion ?? '')}` }] : []),
-      ...(place ? [{ ...place, why: `declares ${code(short)}` }] : []),
-    ],
-    ...((near ?? place) && { origin: near ?? place }),
-    check: suggestion
-      ? `Write ${code(suggestion)} on line ${at.line} and compile again.`
-      : `Is ${code(name)} missing from ${code(short)}, or misspelled?`,
-  };
 }
 
 /** A comparison of two types without a common value; a literal that is nearly one of the type's. */
@@ -114,78 +91,6 @@ export function explainNoOverlap({ left, right }: MessageOf<'noOverlap'>, { at, 
     ],
     ...citing(place, near ? `has ${code(near)}` : `declares ${code(named ?? '')}`),
     check: near ? `Write ${code(near)} on line ${at.line} and compile again.` : `Which of the two types is wrong on line ${at.line}?`,
-  };
-}
-
-/** A branch on the values of a type that leaves some out. */
-export function explainNotCovered({ names }: MessageOf<'notCovered'>, { at, view }: ExplainInput): Explanation {
-  const places = names.flatMap((name) => {
-    const parts = name
-      .replace(/\(.*|\{.*/s, '')
-      .trim()
-      .split(/::|\./);
-    const last = parts.at(-1) ?? name;
-    const owner = parts.at(-2);
-    const place = owner ? memberOrVariant(owner, last, view.files) : variantAnywhere(last, view.files);
-    return place ? [{ place, last }] : [];
-  });
-  const shown = names.slice(0, 3).map(code).join(', ');
-  const place = places[0]?.place;
-  return {
-    title: `${shown} ${names.length > 1 ? 'have' : 'has'} no branch on line ${at.line}`,
-    sentences: [
-      `Line ${at.line}, ${code((at.file.lines[at.line - 1] ?? '').trim())}, must cover every value, and ${shown} ${names.length > 1 ? 'are' : 'is'} not covered.`,
-      ...(place ? [`${code(places[0]!.last)} is declared ${onPlace(place, at)}.`] : []),
-    ],
-    evidence: places.slice(0, 3).map(({ place: each, last }) => ({ ...each, why: `declares ${code(last)}` })),
-    ...(place && { origin: place }),
-    check: `What should happen on line ${at.line} for ${shown}? Add that arm, or one for all others.`,
-  };
-}
-
-function memberOrVariant(owner: string, name: string, files: ExplainInput['view']['files']): Place | undefined {
-  const declared = declarationOf(owner, files);
-  if (!declared) return undefined;
-  const { file, startLine, endLine } = declared;
-  const found = file.lines
-    .slice(startLine - 1, endLine)
-    .findIndex((text) => new RegExp(`(?<![\\w.:])${escapePattern(name)}\\b`).test(text));
-  return found < 0 ? undefined : { file: file.file, line: startLine + found };
-}
-
-/** A constant of the only enumeration that has it. */
-function variantAnywhere(name: string, files: ExplainInput['view']['files']): Place | undefined {
-  const found = files.flatMap((file) =>
-    file.lines.flatMap((text, at) => {
-      if (!/\benum\b/.test(text)) return [];
-      const end = file.lines.findIndex((line, index) => index >= at && line.includes('}'));
-      const inside = file.lines.slice(at, (end < 0 ? at : end) + 1).findIndex((line) => hasName(line, name));
-      return inside < 0 ? [] : [{ file: file.file, line: at + inside + 1 }];
-    }),
-  );
-  return found.length === 1 ? found[0] : undefined;
-}
-
-/** A type that lacks a trait: its declaration, where the trait can be derived or implemented. */
-export function explainMissingTrait({ type, trait }: MessageOf<'missingTrait'>, { at, view }: ExplainInput): Explanation {
-  const declared = declarationOf(type, view.files);
-  const place = declared && { file: declared.file.file, line: declared.startLine };
-  const short = trait.split('::').at(-1) ?? trait;
-  const derivable = wordSet('Debug Clone Copy PartialEq Eq Hash PartialOrd Ord Default').has(short);
-  return {
-    title: `${code(type)} does not implement ${code(short)}`,
-    sentences: [
-      `Line ${at.line}, ${code((at.file.lines[at.line - 1] ?? '').trim())}, needs ${code(short)} of ${code(type)}, which does not implement it${place ? ` (${placeText(place, at)})` : ''}.`,
-      ...(place
-        ? [
-            derivable
-              ? `${code(`#[derive(${short})]`)} above it would do so, if all of its fields implement it.`
-              : `An ${code(`impl ${short} for ${type}`)} would do so.`,
-          ]
-        : []),
-    ],
-    ...citing(place, `declares ${code(type)}`),
-    check: `Implement ${code(short)} for ${code(type)} and compile again.`,
   };
 }
 

@@ -47,7 +47,7 @@ interface Taken {
 export function explainUnwrap(clue: Extract<Clue, { kind: 'unwrap' | 'noElement' }>, input: ExplainInput): Explanation | undefined {
   const { at, view, frame } = input;
   const takes = TAKES[at.file.language] ?? TAKES[familyOf(at.file.language)];
-  const taken = takes && (takenBy(takes, at) ?? writtenOn(takes, at));
+  const taken = takes && takenBy(takes, at);
   if (!taken) return undefined;
   const where = { file: at.file, fn: at.fn, line: taken.line, frame };
   // An iterator with a name may have given elements before.
@@ -164,21 +164,6 @@ function takenBy(takes: ReadonlySet<string>, { file, line, column }: ExplainInpu
     return call.args[0] ? { name: call.name, receiver: call.args[0], text, line: call.startLine } : undefined;
   if (['Math', 'Integer', 'Long', 'Double', 'Objects'].includes(call.receiver)) return undefined;
   return { name: call.name, receiver: call.receiver, text, line: call.startLine };
-}
-
-/** The call as text: in a macro of Rust, or in a language without a grammar. */
-function writtenOn(takes: ReadonlySet<string>, { file, line, column }: ExplainInput['at']): Taken | undefined {
-  const text = (file.lines[line - 1] ?? '').slice(0, 500);
-  const found = [
-    ...text.matchAll(
-      /(?<![\w.])(?<receiver>(?:&?\w{1,80}(?:::\w{1,80})?)(?:\.\w{1,80}(?:\([^()]{0,80}\))?){0,8})\.(?<name>\w{1,40})\s?(?:\([^()]{0,80}\)|\{)/g,
-    ),
-  ].filter(({ groups }) => takes.has(groups?.['name'] ?? ''));
-  const near = found.filter(({ index, 0: whole }) => column === undefined || (index < column && column <= index + whole.length));
-  const [one] = near.length === 1 ? near : found.length === 1 ? found : [];
-  if (!one) return undefined;
-  const { name = '', receiver = '' } = one.groups ?? {};
-  return { name, receiver, text: one[0], line };
 }
 
 /** Of several calls on the line the one at the column, else the outermost of a chain. */

@@ -59,6 +59,20 @@ const PROGRAMS: readonly [what: string, name: string, text: string, title: strin
     '`parts` has only 1 element, so there is none at `1`.',
   ],
   [
+    'a key that the row of a table has not got',
+    'steps.py',
+    "STEPS = {'new': {'start': 'running'}, 'failed': {}}\n\n\ndef after(state, event):\n    return STEPS[state][event]\n\n\nafter('failed', 'retry')\n",
+    "`STEPS[state]` has no `'retry'`",
+    "`event` is `'retry'`. `STEPS[state]` is empty, so it has no `'retry'`.",
+  ],
+  [
+    'a neighbour in a loop whose step leaves elements over',
+    'pairs.js',
+    "function pairs(all) {\n  const found = [];\n  for (let at = 0; at < all.length; at += 2) {\n    found.push({ one: all[at], other: all[at + 1] });\n  }\n  return found;\n}\nfunction show(pair) {\n  return pair.other.trim();\n}\nshow(pairs(['a', 'b', 'c'])[1]);\n",
+    '`at + 1` is past the end of `all`',
+    'At pairs.js:4, `at + 1` is `3`. `all` (pairs.js:4) has 3 elements: that is after the last.',
+  ],
+  [
     'a field that an object does not have',
     'users.js',
     "const users = [{ name: 'Bo', roles: [] }, { name: 'Al' }];\nfor (const user of users) user.roles.join(', ');\n",

@@ -7,9 +7,10 @@ export type CompilerMessage =
   | { kind: 'notAssignable'; given: string; wanted: string; argument: boolean }
   | { kind: 'possiblyNothing'; name: string; value: string }
   | { kind: 'moved'; name: string }
+  /** The message says it all but for where the code declares what it names: members, of a type if it says so. */
+  | { kind: 'declared'; name?: string; names?: string[]; type?: string; suggestion?: string }
   /** `how` it is borrowed, and how the borrow that is still `held` was; `''` where the message does not say. */
   | { kind: 'borrowed'; name: string; how: string; held: string }
-  | { kind: 'missingProperty'; name: string; type: string }
   /** `type`: the module, as it is imported. */
   | { kind: 'noExport'; name: string; type: string; suggestion?: string }
   | { kind: 'argumentCount' }
@@ -19,23 +20,15 @@ export type CompilerMessage =
   /** `''` where the message does not name it. */
   | { kind: 'overridesNothing'; name: string }
   | { kind: 'readOnly'; name: string; word: string }
-  | { kind: 'excessProperty'; name: string; type: string; suggestion?: string }
   | { kind: 'noOverlap'; left: string; right: string }
-  | { kind: 'notCovered'; names: string[] }
-  | { kind: 'missingTrait'; type: string; trait: string }
   | { kind: 'unreported'; type: string }
   | { kind: 'discardsConst' }
   | { kind: 'private'; name: string; type?: string }
-  | { kind: 'resultCount'; name: string; given: string; wanted: string }
-  | { kind: 'notStatic'; name: string }
   | { kind: 'noDefault'; suggestion?: string }
   | { kind: 'missingHeader'; name: string }
-  /** A name, or the import of a package, that is never used. */
-  | { kind: 'unused'; name: string; how: 'variable' | 'import' }
   | { kind: 'awaitOutside' }
   /** A value of this type is used as the key of an object without an index. */
-  | { kind: 'anyKey'; given: string }
-  | { kind: 'closureBorrows'; name: string };
+  | { kind: 'anyKey'; given: string };
 
 /** One kind of message, with its parts. */
 export type MessageOf<Kind extends CompilerMessage['kind']> = Extract<CompilerMessage, { kind: Kind }>;
@@ -66,7 +59,20 @@ export const OF_COMPILERS: readonly MessageRow<CompilerMessage>[] = [
     "Class '{type}' is not abstract and does not implement abstract {?base class }{member|members}{?:}\n{:maybe}{fun|val|var} {name}",
     { kind: 'notImplemented', wanted: '' },
   ],
-  ["…Property '{name}' is missing in type '{:any}' but required in type '{type}'", { kind: 'missingProperty' }],
+  [
+    [
+      "…Property '{name}' is missing in type '{:any}' but required in type '{type}'",
+      "Object literal may only specify known properties, {and|but} '{:any}' does not exist in type '{type}'{?. Did you mean to write '{suggestion}'?}",
+      'non-exhaustive patterns: {names:names} not covered',
+      "'when' expression must be exhaustive{.|,} {add|Add} {?the }{?necessary }{names:names} branch",
+      "'{type}' doesn't implement '{:any}'",
+      "the trait bound '{type:word}: {:path}' is not satisfied",
+      'assignment mismatch: {:word} {variable|variables} but {name:path}{?({:maybe})} {return|returns} {:word} {value|values}',
+      'non-static {method|variable} {name}{?({:maybe})} cannot be referenced from a static context',
+      "An object reference is required {to access|for the} non-static {member|field, method, or property} '{name:type}{?({:maybe})}'",
+    ],
+    { kind: 'declared' },
+  ],
   ["{?Module }{?'}'{type}'{?'} has no exported member {?named }'{name}'{?. Did you mean '{suggestion}'?}", { kind: 'noExport' }],
   [
     [
@@ -89,11 +95,6 @@ export const OF_COMPILERS: readonly MessageRow<CompilerMessage>[] = [
   [
     "Element implicitly has an 'any' type because expression of type '{given=string|number}' can't be used to index type",
     { kind: 'anyKey' },
-  ],
-  ["closure may outlive the current function, but it borrows '{name}'", { kind: 'closureBorrows' }],
-  [
-    "Object literal may only specify known properties, {and|but} '{name}' does not exist in type '{type}'{?. Did you mean to write '{suggestion}'?}",
-    { kind: 'excessProperty' },
   ],
   [
     [
@@ -123,13 +124,6 @@ export const OF_COMPILERS: readonly MessageRow<CompilerMessage>[] = [
   ["{?'}{val|Val}{?'} cannot be reassigned", { kind: 'readOnly', name: '', word: 'val' }],
   [
     [
-      'non-exhaustive patterns: {names:names} not covered',
-      "'when' expression must be exhaustive{.|,} {add|Add} {?the }{?necessary }{names:names} branch",
-    ],
-    { kind: 'notCovered' },
-  ],
-  [
-    [
       'missing return{? statement}{$}',
       'missing return at end of function',
       '…not all code paths return a value',
@@ -137,18 +131,6 @@ export const OF_COMPILERS: readonly MessageRow<CompilerMessage>[] = [
       'A function whose declared type is neither {:any} must return a value',
     ],
     { kind: 'missingReturn' },
-  ],
-  [["'{type}' doesn't implement '{trait}'", "the trait bound '{type:word}: {trait:path}' is not satisfied"], { kind: 'missingTrait' }],
-  [
-    'assignment mismatch: {wanted:word} {variable|variables} but {name:path}{?({:maybe})} {return|returns} {given:word} {value|values}',
-    { kind: 'resultCount' },
-  ],
-  [
-    [
-      'non-static {method|variable} {name}{?({:maybe})} cannot be referenced from a static context',
-      "An object reference is required {to access|for the} non-static {member|field, method, or property} '{name:type}{?({:maybe})}'",
-    ],
-    { kind: 'notStatic' },
   ],
   ["Module '{:any}' has no default export{?. Did you mean to use 'import { {suggestion} }}", { kind: 'noDefault' }],
   [
@@ -249,8 +231,6 @@ export const OF_COMPILERS: readonly MessageRow<CompilerMessage>[] = [
     ],
     { kind: 'argumentCount' },
   ],
-  [['declared and not used: {name}', '{name} declared {and|but} not used'], { kind: 'unused', how: 'variable' }],
-  ["'{name}' imported and not used", { kind: 'unused', how: 'import' }],
   ["…{borrow|use} of {?partially }moved value: '{name}'", { kind: 'moved' }],
 ];
 

@@ -170,13 +170,6 @@ export const OF_RUNTIMES: readonly MessageRow<Clue>[] = [
     { kind: 'missingKey' },
   ],
   ["…name '{name:word}' is not defined{?. Did you mean: '{suggestion:word}'}", { kind: 'unknownName' }],
-  [
-    [
-      "…cannot access local variable '{name:word}' where it is not associated with a value",
-      "…local variable '{name:word}' referenced before assignment",
-    ],
-    { kind: 'unbound' },
-  ],
   ['…{callee:path}() missing {:number} required {positional|keyword-only} {arguments|argument}: {missing:names}{$}', { kind: 'arguments' }],
   [
     [

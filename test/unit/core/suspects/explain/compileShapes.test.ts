@@ -126,7 +126,7 @@ const SHAPES: Shape[] = [
     shows: 'Cart.java:3',
   },
   {
-    says: 'Rust: a trait that can be derived',
+    says: 'Rust: a type without a trait',
     output: [
       "error[E0277]: `Order` doesn't implement `Debug`",
       ' --> src/main.rs:3:22',
@@ -135,7 +135,7 @@ const SHAPES: Shape[] = [
       '  |                      ^^^^^ `Order` cannot be formatted using `{:?}`',
     ],
     files: { 'src/main.rs': ['struct Order;', 'fn main() {', '    println!("{:?}", Order);', '}'] },
-    expected: [/`#\[derive\(Debug\)\]` above it would do so/],
+    expected: [/^`Order` doesn't implement `Debug`\n/, /`Order` is declared on line 1/],
     shows: 'src/main.rs:1',
   },
   {

@@ -10,6 +10,8 @@ const WORKSPACE = '/srv/work';
 const notWhole = new Set([
   'cpp/vector-at',
   'java/compile-missing-return',
+  'java/key-without-hash-code',
+  'rust/compile-thread-borrows',
   'javascript/chain-too-short',
   'python/swapped',
   'ruby/method-typo',
