@@ -78,6 +78,8 @@ export function escaped(text: string): string {
 
 /** The keys of a literal that begins on a line: what stands before `:`, `=>` or `,` at its first level. */
 export function literalKeys(files: Record<string, string>, file: string, line: number): string[] | undefined {
+  // Braces of C++ name no keys.
+  if (/\.(?:cc|cpp|cxx|h|hh|hpp)$/.test(file)) return undefined;
   const text = linesFrom(files, file, line, LITERAL);
   const start = text.search(/(?<![\w$)\]])[{[]/);
   if (start < 0 || /^\s*(?:import|from|use|using)\b/.test(text)) return undefined;

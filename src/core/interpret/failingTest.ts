@@ -1,3 +1,4 @@
+import { cppWorld } from './cpp/world';
 import { reversedWorld, worldOf } from './go/world';
 import type { Program } from '../flow/way';
 import { lineOf } from '../syntax/lower/places';
@@ -46,7 +47,8 @@ export function runTest(program: Program, file: SyntaxFile, line: number, histor
   if (mostSteps !== undefined) it.mostSteps = mostSteps;
   for (const { file: name, lines } of program.data ?? []) it.texts.set(name, lines.join('\n'));
   const first = ended(it, () => runAround(it, file, line));
-  const isOrdered = it.family !== 'go' || first.kind === 'unknown' || !worldOf(it).disordered;
+  const isOrdered =
+    first.kind === 'unknown' || !(it.family === 'go' ? worldOf(it) : it.family === 'cpp' ? cppWorld(it) : undefined)?.disordered;
   return { ended: isOrdered ? first : sameInReverse(it, first, file, line), ran: it.ran, steps: it.steps };
 }
 
@@ -55,7 +57,8 @@ function sameInReverse(first: Interpreter, how: Ended, file: SyntaxFile, line: n
   const it = new Interpreter(first.program, file);
   it.mostSteps = first.mostSteps;
   for (const [name, text] of first.texts) it.texts.set(name, text);
-  reversedWorld(it);
+  if (it.family === 'go') reversedWorld(it);
+  else cppWorld(it).reversed = true;
   const second = ended(it, () => runAround(it, file, line));
   return JSON.stringify(second) === JSON.stringify(how) ? how : { kind: 'unknown', why: 'the order of a map' };
 }

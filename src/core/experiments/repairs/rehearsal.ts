@@ -278,7 +278,8 @@ async function filesBeside(
   signal?: AbortSignal,
 ): Promise<SyntaxFile[]> {
   const names = new Set(known.map(({ file }) => file));
-  const kinds = new Set(known.map(({ file }) => kindOf(file)));
+  // What ends a program of C++ by itself names no file.
+  const kinds = new Set(known.length > 0 ? known.map(({ file }) => kindOf(file)) : [CPP_FILES]);
   const wanted = (await reader.list(signal)).filter((name) => !names.has(name) && kinds.has(kindOf(name))).slice(0, MOST_FILES);
   const files = await Promise.all(
     wanted.map(async (name) => {
@@ -295,8 +296,11 @@ function isOfCheck({ report: { errors, expectations } }: FailureEvidence): boole
   return expectations.length > 0 || isOne;
 }
 
-/** Folder and ending of a file. */
+const CPP_FILES = 'C++';
+
+/** Folder and ending of a file; headers of C++ are in other folders, and have another ending. */
 function kindOf(file: string): string {
+  if (/\.(?:cc|cpp|cxx|c\+\+|h|hh|hpp|hxx)$/.test(file)) return CPP_FILES;
   return `${folderOf(file)} ${file.slice(file.lastIndexOf('.'))}`;
 }
 

@@ -27,7 +27,7 @@ export function placeOf(evidence: FailureEvidence, { facts }: Ranking, program: 
     });
   });
   const file = own?.candidate.test ? own.file : (frames.at(-1)?.file ?? own?.file);
-  if (!file) return undefined;
+  if (!file) return beginningOf(evidence, program);
   const inFile = frames.filter((each) => each.file.file === file.file);
   // Of several tests that failed, the first one.
   const first = inFile.filter(({ of }) => of === inFile[0]!.of);
@@ -43,6 +43,17 @@ export function placeOf(evidence: FailureEvidence, { facts }: Ranking, program: 
 
 /** Calls that a trace of JavaScript shows. */
 const SHOWN_CALLS = 10;
+
+/** Where a program begins whose failure names no place: the only `main` of C++. */
+function beginningOf({ report: { errors } }: FailureEvidence, { files }: Program): TestPlace | undefined {
+  if (!errors.some(({ language }) => language === 'cpp' || language === 'unknown')) return undefined;
+  const [found, more] = files.flatMap((file) =>
+    familyOf(file.language) === 'cpp'
+      ? file.functions.flatMap(({ name, startLine }) => (name === 'main' ? [{ file, line: startLine }] : []))
+      : [],
+  );
+  return found && !more ? { ...found, lines: [] } : undefined;
+}
 
 /** The file that a program begins with which has another one: the only one that no other file imports. */
 function mainOf(program: Program, file: SyntaxFile): SyntaxFile | undefined {
@@ -97,7 +108,9 @@ export function reproduces(evidence: FailureEvidence, ended: Ended, { file, line
 export function reproducesError({ report: { errors } }: FailureEvidence, ended: Ended): boolean {
   if (ended.kind !== 'failed') return false;
   const thrown = ended.lines.at(-1);
-  return errors.some(({ type, frames }) => {
+  return errors.some(({ type, frames, message, language }) => {
+    // The runtime of C++ tells no place of what nobody catches.
+    if (frames.length === 0 && language === 'cpp') return isOfType(ended, type) && ended.said === message;
     const own = frames.find(({ origin, line }) => origin === 'workspace' && line > 0);
     if (!own || !thrown) return false;
     const isIn = own.file === thrown.file || own.file.endsWith(`/${thrown.file}`) || thrown.file.endsWith(`/${own.file}`);

@@ -97,7 +97,7 @@ function wrongFormat(): never {
 }
 
 /** `g` of C: so many digits in all, without zeros at the end. */
-function general(value: number, digits: number, keepsPoint: boolean): string {
+export function general(value: number, digits: number, keepsPoint: boolean): string {
   if (!Number.isFinite(value)) throw new Unknown('no finite number');
   const size = Math.max(1, digits);
   const exponent = value === 0 ? 0 : Number(value.toExponential(size - 1).split('e')[1]);
@@ -111,7 +111,7 @@ function general(value: number, digits: number, keepsPoint: boolean): string {
   return keepsPoint && !trimmed.includes('.') ? `${trimmed}.0` : trimmed;
 }
 
-function exponential(value: number, digits: number): string {
+export function exponential(value: number, digits: number): string {
   return value.toExponential(digits).replace(/e([-+])(\d)$/, 'e$10$2');
 }
 

@@ -25,6 +25,7 @@ import { isBuiltIn } from '../values/builtInTypes';
 import { isTrue, same } from '../values/comparing';
 import { captured, inScope, raised, runAll, runLoop, runSwitch, runTry, share } from './statements';
 import { calledOn } from '../script/calls';
+import { runCpp, valueCpp } from '../cpp/wiring';
 import { assignGo } from '../go/assigning';
 import { callMethodGo, callValueGo, invokeGo } from '../go/calls';
 import { goValue } from '../go/expressions';
@@ -253,8 +254,12 @@ export class Interpreter implements Core {
     return pending ? this.classOf(pending) : value;
   }
 
-  tick(node: Span, { file }: Frame): void {
+  count(): void {
     if (++this.steps > this.mostSteps) throw new Unknown('too long');
+  }
+
+  tick(node: Span, { file }: Frame): void {
+    this.count();
     const line = lineOf(file, node.start);
     const top = this.stack.at(-1);
     if (top && top.file === file) top.line = line;
@@ -267,6 +272,7 @@ export class Interpreter implements Core {
   run(node: Stmt, frame: Frame): Completion {
     this.tick(node, frame);
     if (this.family === 'go') return runGo(this, node, frame);
+    if (this.family === 'cpp') return runCpp(this, node, frame);
     switch (node.kind) {
       case 'do':
         if (/^(?:php|ruby)$/.test(this.family) && this.required(node.value, frame)) return undefined;
@@ -359,6 +365,7 @@ export class Interpreter implements Core {
 
   /** The value of an expression. */
   evaluate(node: Expr, frame: Frame): Value {
+    if (this.family === 'cpp') return valueCpp(this, node, frame);
     if (frame.known?.has(node)) return frame.known.get(node);
     // A function that is written is no call of it.
     return this.history && node.kind !== 'fn'
@@ -367,7 +374,7 @@ export class Interpreter implements Core {
   }
 
   private worked(node: Expr, frame: Frame): Value {
-    if (++this.steps > this.mostSteps) throw new Unknown('too long');
+    this.count();
     if (this.family === 'go') return node.kind === 'assign' ? assignGo(this, node, frame) : goValue(this, node, frame);
     switch (node.kind) {
       case 'literal':

@@ -98,6 +98,8 @@ export interface Core extends Machine {
   settled(value: Value): Value;
   /** The elements of what a loop goes through. */
   declare(list: readonly Stmt[], frame: Frame): void;
+  /** Counts a step. @throws {Unknown} where there are too many */
+  count(): void;
   /** Counts a step, and notes the line that runs. */
   tick(node: Span, frame: Pick<Frame, 'file'>): void;
 }

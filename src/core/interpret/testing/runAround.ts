@@ -1,3 +1,4 @@
+import { runCppProgram } from '../cpp/program';
 import { runGoTest } from '../go/testing';
 import { classAround } from '../../flow/codeIndex';
 import { lineOf } from '../../syntax/lower/places';
@@ -23,6 +24,7 @@ const SETUP_OF_CLASS = /^(?:setUpClass|setup_class|setUpBeforeClass)$/;
 export function runAround(it: Core, file: SyntaxFile, line: number): void {
   if (it.family === 'javascript') return runScript(it, file, line);
   if (it.family === 'go') return runGoTest(it, file, line);
+  if (it.family === 'cpp') return runCppProgram(it, file);
   it.module(file);
   if (it.tests.length > 0) return runRegistered(it, file, line);
   const fn = [...nodesIn(file.code)].findLast(

@@ -1,8 +1,9 @@
 import { NONE, type NodeId } from '../flatTree';
-import type { Expr, Param, Stmt } from './ir';
+import type { Assign, Expr, Fn, Param, Stmt } from './ir';
 import {
   argumentsOf,
   assignment,
+  asStatement,
   binary,
   block,
   branch,
@@ -64,32 +65,106 @@ function paramsOf(lower: Lowering, node: NodeId): Param[] {
   });
 }
 
-const func: Handler = (lower, node) => {
-  const { tree } = lower;
-  let declarator = lower.field(node, 'declarator');
-  while (declarator !== NONE && !/^(?:function_declarator|lambda_declarator|abstract_function_declarator)$/.test(tree.type(declarator)))
+/** The declarator of a function in one of what it gives: `*f(int)`, `&f(int)`; none where it declares something else. */
+function functionIn(lower: Lowering, of: NodeId): NodeId {
+  let declarator = of;
+  while (
+    declarator !== NONE &&
+    !/^(?:function_declarator|lambda_declarator|abstract_function_declarator)$/.test(lower.tree.type(declarator))
+  )
     declarator = declaredIn(lower, declarator);
+  return declarator;
+}
+
+/** What stands between the head of a constructor and its body, or values that a lambda names: `: a(1), b{2}`, `[n = 1]`. */
+function initialisers(lower: Lowering, node: NodeId): Assign[] {
+  const { tree } = lower;
+  const list = tree.children(node).find((each) => tree.type(each) === 'field_initializer_list') ?? lower.field(node, 'captures');
+  if (list === NONE) return [];
+  return tree.children(list).flatMap((each): Assign[] => {
+    const isCapture = tree.type(each) === 'lambda_capture_initializer';
+    if (!isCapture && tree.type(each) !== 'field_initializer') return [];
+    const [own, value] = [tree.children(each)[0] ?? NONE, tree.children(each).at(-1) ?? NONE];
+    if (own === value) return [];
+    const target = { ...lower.span(own), kind: 'name', name: lower.text(own) } as const;
+    return [{ ...lower.span(each), kind: 'assign', target, value: given(lower, value), operator: '=', declares: '' }];
+  });
+}
+
+/** What is declared with a value: `= 1`, `{1}`, `(1)`. */
+function given(lower: Lowering, value: NodeId): Expr {
+  if (lower.tree.type(value) !== 'argument_list') return lower.expr(value);
+  const callee = { start: lower.tree.start(value), end: lower.tree.start(value), kind: 'opaque', parts: [] } as const;
+  return { ...lower.span(value), kind: 'call', callee, args: argumentsOf(lower, value), makes: true };
+}
+
+/** A function that is declared here and written elsewhere. */
+function headOf(lower: Lowering, node: NodeId, of: NodeId): Fn | undefined {
+  const declarator = functionIn(lower, of);
+  const own = declarator === NONE ? NONE : lower.field(declarator, 'declarator');
+  if (own === NONE || lower.tree.type(own) === 'parenthesized_declarator') return undefined;
+  const params = paramsOf(lower, lower.field(declarator, 'parameters'));
+  const result = lower.field(node, 'type');
+  return {
+    ...{ ...lower.span(node), kind: 'fn', name: lower.text(own), params, body: [], words: lower.wordsBefore(node, own) },
+    ...(result !== NONE && { result: lower.text(result) }),
+  };
+}
+
+const func: Handler = (lower, node) => {
+  const declarator = functionIn(lower, lower.field(node, 'declarator'));
   const body = lower.field(node, 'body');
   if (body === NONE) return undefined;
   const own = declarator === NONE ? NONE : lower.field(declarator, 'declarator');
-  return fn(lower, node, {
+  const initial = initialisers(lower, node);
+  const made = fn(lower, node, {
     name: own === NONE ? '' : lower.text(own),
     params: declarator === NONE ? [] : paramsOf(lower, lower.field(declarator, 'parameters')),
     body,
     words: own === NONE ? [] : lower.wordsBefore(node, own),
     result: lower.field(node, 'type'),
   });
+  return initial.length > 0 ? { ...made, initial } : made;
 };
+
+/** `istringstream in(line);` in a function: read alone, it might declare a function. */
+function variableIn(lower: Lowering, node: NodeId, [declarator, more]: readonly NodeId[]): Stmt | undefined {
+  const { tree } = lower;
+  if (declarator === undefined || more !== undefined || tree.type(declarator) !== 'function_declarator') return undefined;
+  if (!/^(?:compound_statement|case_statement|for_statement)$/.test(tree.type(tree.parent(node)))) return undefined;
+  const list = lower.field(declarator, 'parameters');
+  const args = tree.children(list).map((each) => (lower.field(each, 'declarator') === NONE ? lower.field(each, 'type') : NONE));
+  if (args.length === 0 || args.some((each) => each === NONE || !/^(?:type|qualified)_identifier$/.test(tree.type(each)))) return undefined;
+  const own = lower.field(declarator, 'declarator');
+  const start = tree.start(list);
+  const values = args.map((each) => ({ value: { ...lower.span(each), kind: 'name', name: lower.text(each) } as const }));
+  return {
+    ...{ start: tree.start(declarator), end: tree.end(declarator), kind: 'assign', operator: '=', declares: '' },
+    target: { ...lower.span(own), kind: 'name', name: lower.text(own) },
+    value: { ...lower.span(list), kind: 'call', callee: { start, end: start, kind: 'opaque', parts: [] }, args: values, makes: true },
+    type: lower.text(lower.field(node, 'type')),
+  };
+}
 
 /** `int a = 1, *b;`: one assignment a name. */
 const declaration: Handler = (lower, node) => {
   const { tree } = lower;
   const type = lower.field(node, 'type');
-  const body = tree.fieldAll(node, 'declarator').flatMap((each): Stmt[] => {
+  const declarators = tree.fieldAll(node, 'declarator');
+  const heads = declarators.flatMap((each) => headOf(lower, node, each) ?? []);
+  const variable = heads.length > 0 ? variableIn(lower, node, declarators) : undefined;
+  if (variable) return variable;
+  if (heads.length > 0) return { ...lower.span(node), kind: 'block', body: [], scope: true, heads };
+  const within = type === NONE || lower.field(type, 'body') === NONE ? [] : lower.stmts(type);
+  const body = declarators.flatMap((each): Stmt[] => {
     const isSet = tree.type(each) === 'init_declarator';
     const declarator = isSet ? lower.field(each, 'declarator') : each;
     if (declarator === NONE || /function_declarator/.test(tree.type(declarator))) return [];
-    const value = isSet ? lower.field(each, 'value') : lower.field(node, 'default_value');
+    const value = isSet
+      ? lower.field(each, 'value')
+      : lower.field(node, 'default_value') === NONE
+        ? lower.field(node, 'value')
+        : lower.field(node, 'default_value');
     const own = nameIn(lower, declarator);
     const isParts = tree.type(declarator) === 'structured_binding_declarator';
     const target: Expr = isParts
@@ -107,18 +182,7 @@ const declaration: Handler = (lower, node) => {
         : /^array/.test(tree.type(declarator))
           ? '[]'
           : '';
-    const made: Expr | undefined =
-      value === NONE
-        ? undefined
-        : tree.type(value) === 'argument_list'
-          ? {
-              ...lower.span(value),
-              kind: 'call',
-              callee: { start: tree.start(value), end: tree.start(value), kind: 'opaque', parts: [] },
-              args: argumentsOf(lower, value),
-              makes: true,
-            }
-          : lower.expr(value);
+    const made = value === NONE ? undefined : given(lower, value);
     return [
       {
         start: tree.start(each),
@@ -132,7 +196,7 @@ const declaration: Handler = (lower, node) => {
       },
     ];
   });
-  return { ...lower.span(node), kind: 'block', body };
+  return { ...lower.span(node), kind: 'block', body: [...within, ...body] };
 };
 
 const rangeLoop: Handler = (lower, node) => {
@@ -187,8 +251,25 @@ const classBody: Handler = (lower, node) => {
     : { ...lower.span(node), kind: 'class', name: lower.text(lower.field(node, 'name')), members: lower.stmts(body) };
 };
 
-const condition: Handler = (lower, node) =>
-  lower.field(node, 'value') === NONE ? lower.opaque(node) : lower.expr(lower.field(node, 'value'));
+const condition: Handler = (lower, node) => {
+  const value = lower.field(node, 'value');
+  if (value === NONE) return lower.opaque(node);
+  // `if (auto found = find())`
+  const [declared, more] = lower.tree.type(value) === 'declaration' ? lower.stmts(value) : [];
+  return declared?.kind === 'assign' && !more ? declared : lower.expr(value);
+};
+
+/** `if (auto it = map.find(key); it != map.end())`: what is declared there is known in the statement alone. */
+const ifStatement: Handler = (lower, node) => {
+  const made = branch()(lower, node);
+  const declared = lower.field(lower.field(node, 'condition'), 'initializer');
+  if (declared === NONE || made === undefined) return made;
+  const before = lower.tree.children(declared);
+  return { ...lower.span(node), kind: 'block', scope: true, body: [...lower.stmtsOf(before), asStatement(made)] };
+};
+
+const scope: Handler = (lower, node) => ({ ...lower.span(node), kind: 'block', body: lower.stmtsOf(lower.kids(node)), scope: true });
+
 const string = text(/content$|^escape_sequence$/);
 
 export const cppLowering: LoweringRules = {
@@ -244,9 +325,9 @@ export const cppLowering: LoweringRules = {
     namespace_definition: (lower, node) => ({ ...lower.span(node), kind: 'block', body: lower.stmts(lower.field(node, 'body')) }),
     linkage_specification: (lower, node) => ({ ...lower.span(node), kind: 'block', body: lower.stmts(lower.field(node, 'body')) }),
     declaration_list: block,
-    compound_statement: block,
+    compound_statement: scope,
     translation_unit: block,
-    if_statement: branch(),
+    if_statement: ifStatement,
     for_statement: countLoop('initializer', 'update'),
     for_range_loop: rangeLoop,
     while_statement: whileLoop(),

@@ -99,6 +99,8 @@ export type Fn = Span & {
   readonly result?: string;
   /** Python: what stands behind each `@` above it; no part of the code below. */
   readonly decorators?: readonly Expr[];
+  /** C++: what stands before its body, and values that a lambda names; no part of the code below. */
+  readonly initial?: readonly Assign[];
 };
 
 export interface Catch extends Span {
@@ -154,7 +156,13 @@ export type Stmt = Span &
         readonly decorators?: readonly Expr[];
       }
     /** `scope`: names that it declares are known in it alone. */
-    | { readonly kind: 'block'; readonly body: readonly Stmt[]; readonly scope?: true }
+    | {
+        readonly kind: 'block';
+        readonly body: readonly Stmt[];
+        readonly scope?: true;
+        /** C++: functions that are declared here and written elsewhere; no part of the code below. */
+        readonly heads?: readonly Fn[];
+      }
     | Assign
     | Fn
   );

@@ -83,7 +83,7 @@ export class Lowering {
     return nodes.flatMap((node): readonly Stmt[] => {
       const found = this.done.get(node);
       if (!found) return [];
-      if (found.kind === 'block' && !(found.scope && nodes.length > 1)) return found.body;
+      if (found.kind === 'block' && !(found.scope && (nodes.length > 1 || found.heads))) return found.body;
       return [asStatement(found)];
     });
   }
