@@ -1,5 +1,6 @@
 import { cppWorld } from './cpp/world';
 import { reversedWorld, worldOf } from './go/world';
+import { reversedRust, worldOf as rustWorld } from './rust/world';
 import type { Program } from '../flow/way';
 import { lineOf } from '../syntax/lower/places';
 import { nodesIn, type Fn } from '../syntax/lower/ir';
@@ -47,9 +48,13 @@ export function runTest(program: Program, file: SyntaxFile, line: number, histor
   if (mostSteps !== undefined) it.mostSteps = mostSteps;
   for (const { file: name, lines } of program.data ?? []) it.texts.set(name, lines.join('\n'));
   const first = ended(it, () => runAround(it, file, line));
-  const isOrdered =
-    first.kind === 'unknown' || !(it.family === 'go' ? worldOf(it) : it.family === 'cpp' ? cppWorld(it) : undefined)?.disordered;
+  const isOrdered = first.kind === 'unknown' || !isDisordered(it);
   return { ended: isOrdered ? first : sameInReverse(it, first, file, line), ran: it.ran, steps: it.steps };
+}
+
+function isDisordered(it: Interpreter): boolean {
+  if (it.family === 'go') return worldOf(it).disordered;
+  return it.family === 'rust' ? rustWorld(it).disordered : it.family === 'cpp' && cppWorld(it).disordered;
 }
 
 /** How a test ended, where it ends the same when maps are gone through the other way round: their order is the machine's. */
@@ -58,6 +63,7 @@ function sameInReverse(first: Interpreter, how: Ended, file: SyntaxFile, line: n
   it.mostSteps = first.mostSteps;
   for (const [name, text] of first.texts) it.texts.set(name, text);
   if (it.family === 'go') reversedWorld(it);
+  else if (it.family === 'rust') reversedRust(it);
   else cppWorld(it).reversed = true;
   const second = ended(it, () => runAround(it, file, line));
   return JSON.stringify(second) === JSON.stringify(how) ? how : { kind: 'unknown', why: 'the order of a map' };

@@ -13,7 +13,6 @@ import { placeOf, pointerToPlace } from './places';
 import { paramEntries } from './signatures';
 import { type GoType, TypeReader } from './types';
 import {
-  byteCount,
   Channel,
   copyOf,
   freshPointer,
@@ -31,6 +30,7 @@ import {
   typeOfValue,
   zero,
 } from './values';
+import { byteCount } from '../values/bytes';
 import { Package, resultsOf } from './packages';
 import { packageIn, worldOf } from './world';
 import { shownGo } from './formats';

@@ -4,7 +4,8 @@ import type { Expr } from '../../syntax/lower/ir';
 import type { Core, Frame } from '../running/machine';
 import { methodIn } from './lookup';
 import { BYTE, type GoType } from './types';
-import { bytesOf, GoMap, NilOf, numberIn, raw, scalar, Slice, sliceWith, Struct, textOfBytes, Typed, typeOfValue, zero } from './values';
+import { GoMap, NilOf, numberIn, raw, scalar, Slice, sliceWith, Struct, Typed, typeOfValue, zero } from './values';
+import { bytesOf, textOfBytes } from '../values/bytes';
 
 /** A value as a variable of a type holds it; undefined is what it holds when nothing is given. */
 export function coerce(value: Value, type: GoType): Value {

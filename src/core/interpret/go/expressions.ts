@@ -11,7 +11,6 @@ import { elementPlace, holderOf, placeOf, pointerToPlace, structIn } from './pla
 import { arrayOf, BYTE, type GoType, RUNE, sliceOf } from './types';
 import {
   behind,
-  bytesOf,
   Channel,
   copyOf,
   countIn,
@@ -29,11 +28,11 @@ import {
   Slice,
   sliceWith,
   Struct,
-  textPart,
   Typed,
   typeOfValue,
   zero,
 } from './values';
+import { bytesOf, textPart } from '../values/bytes';
 import { constantOf } from './library';
 import { Package } from './packages';
 import { packageIn, worldOf } from './world';

@@ -5,7 +5,8 @@ import { hasMethod } from './conversions';
 import { methodIn } from './lookup';
 import { ordered } from './operators';
 import { type GoType } from './types';
-import { bytesOf, GoArray, GoMap, NilOf, numberIn, raw, Ref, Slice, Struct, textIn, typeOfValue } from './values';
+import { GoArray, GoMap, NilOf, numberIn, raw, Ref, Slice, Struct, textIn, typeOfValue } from './values';
+import { bytesOf } from '../values/bytes';
 import { fractionText, quotedGo, runeText } from './texts';
 
 interface Verb {

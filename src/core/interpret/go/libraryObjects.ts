@@ -10,22 +10,8 @@ import { writtenTo } from './libraryTexts';
 import { equals } from './operators';
 import { runeText } from './texts';
 import { basicType, BYTE, GoType, pointerTo, sliceOf, STRING } from './types';
-import {
-  behind,
-  byteCount,
-  countIn,
-  errorOf,
-  numberIn,
-  Ref,
-  several,
-  Slice,
-  sliceWith,
-  Struct,
-  textIn,
-  Typed,
-  typeOfValue,
-  zero,
-} from './values';
+import { behind, countIn, errorOf, numberIn, Ref, several, Slice, sliceWith, Struct, textIn, Typed, typeOfValue, zero } from './values';
+import { byteCount } from '../values/bytes';
 import { libraryStruct, worldOf } from './world';
 import { fromJson, toJson } from './json';
 

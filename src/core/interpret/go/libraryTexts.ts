@@ -7,7 +7,8 @@ import type { GoRow } from './libraryRow';
 import { comparedTexts, isTruth } from './operators';
 import { FRACTION, fractionText, quotedGo, runeText } from './texts';
 import { basicType, RUNE, sliceOf, STRING } from './types';
-import { byteCount, countIn, errorOf, numberIn, panic, scalar, several, Slice, sliceWith, textIn, zero } from './values';
+import { countIn, errorOf, numberIn, panic, scalar, several, Slice, sliceWith, textIn, zero } from './values';
+import { byteCount } from '../values/bytes';
 
 const texts = (all: readonly string[]): Value => sliceWith(sliceOf(STRING), [...all]);
 

@@ -5,23 +5,8 @@ import type { Core, Frame } from '../running/machine';
 import { Dict, Foreign, Func, isNumber, Native, Obj, Pointer, Unknown, type Value } from '../values/value';
 import { coerce } from './conversions';
 import { NUMBER_CONSTANTS } from './libraryNumbers';
-import {
-  byteCount,
-  Channel,
-  GoArray,
-  GoMap,
-  NilOf,
-  panic,
-  raw,
-  Ref,
-  runtimeError,
-  scalar,
-  Slice,
-  Struct,
-  Typed,
-  typeOfValue,
-  wrap,
-} from './values';
+import { Channel, GoArray, GoMap, NilOf, panic, raw, Ref, runtimeError, scalar, Slice, Struct, Typed, typeOfValue, wrap } from './values';
+import { byteCount } from '../values/bytes';
 import { INT, RUNE, type GoType } from './types';
 import { worldOf } from './world';
 

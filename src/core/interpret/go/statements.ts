@@ -10,7 +10,8 @@ import { equals, isNil, isTruth, isUntyped } from './operators';
 import { placeOf } from './places';
 import { Sequence } from './sequences';
 import { type GoType, RUNE, TypeReader } from './types';
-import { byteCount, Channel, copyOf, GoArray, GoMap, panic, raw, Ref, scalar, several, Slice, typeOfValue } from './values';
+import { Channel, copyOf, GoArray, GoMap, panic, raw, Ref, scalar, several, Slice, typeOfValue } from './values';
+import { byteCount } from '../values/bytes';
 import { resultsOf } from './packages';
 import { worldOf } from './world';
 

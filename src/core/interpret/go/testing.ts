@@ -8,7 +8,8 @@ import { coerce } from './conversions';
 import { codeOf, formatGo, printedLine } from './formats';
 import type { GoMethod, GoRow } from './libraryRow';
 import { deepEquals, isNil, isTruth } from './operators';
-import { byteCount, GoArray, GoMap, numberIn, raw, Slice, textIn } from './values';
+import { GoArray, GoMap, numberIn, raw, Slice, textIn } from './values';
+import { byteCount } from '../values/bytes';
 import { libraryStruct, worldOf } from './world';
 
 const failed = (said?: string): never => {

@@ -21,7 +21,6 @@ import type { Named, Row } from './rowParts';
 import { raises } from '../testing/raising';
 import { RUBY_KERNEL } from '../ruby/kernel';
 import { RUBY_ROWS } from '../ruby/rows';
-import { RUST_ROWS } from '../rust/rows';
 import { callScript, readScript } from '../script/rows';
 import { MATH_ROWS } from './math';
 import { MOCKS } from '../python/mocks';
@@ -135,7 +134,6 @@ const TABLES: readonly Readonly<Record<string, Row>>[] = [
   JAVA_ROWS,
   RUBY_ROWS,
   RUBY_KERNEL,
-  RUST_ROWS,
   PROMISES,
   JSON_ROWS,
   MOMENTS,

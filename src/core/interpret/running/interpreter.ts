@@ -31,6 +31,7 @@ import { callMethodGo, callValueGo, invokeGo } from '../go/calls';
 import { goValue } from '../go/expressions';
 import { shownGo } from '../go/formats';
 import { runGo, runListGo } from '../go/statements';
+import { callRust, rustValue } from '../rust/run';
 import { hasGap, labelOf } from '../script/labels';
 import { made } from '../script/make';
 import { aroundModule, loadImports } from '../script/modules';
@@ -376,6 +377,7 @@ export class Interpreter implements Core {
   private worked(node: Expr, frame: Frame): Value {
     this.count();
     if (this.family === 'go') return node.kind === 'assign' ? assignGo(this, node, frame) : goValue(this, node, frame);
+    if (this.family === 'rust') return rustValue(this, node, frame);
     switch (node.kind) {
       case 'literal':
         return literalOf(this, node, frame);
@@ -447,6 +449,7 @@ export class Interpreter implements Core {
   }
 
   call(callee: Value, args: Value[], named: ReadonlyMap<string, Value> = new Map(), block?: Value): Value {
+    if (this.family === 'rust') return callRust(this, callee, args);
     return this.family === 'go' ? callValueGo(this, callee, args) : callValue(this, callee, args, named, block);
   }
 

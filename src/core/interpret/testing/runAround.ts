@@ -1,5 +1,6 @@
 import { runCppProgram } from '../cpp/program';
 import { runGoTest } from '../go/testing';
+import { runRustTest } from '../rust/testing';
 import { classAround } from '../../flow/codeIndex';
 import { lineOf } from '../../syntax/lower/places';
 import { nodesIn, type Expr, type Fn } from '../../syntax/lower/ir';
@@ -25,6 +26,7 @@ export function runAround(it: Core, file: SyntaxFile, line: number): void {
   if (it.family === 'javascript') return runScript(it, file, line);
   if (it.family === 'go') return runGoTest(it, file, line);
   if (it.family === 'cpp') return runCppProgram(it, file);
+  if (it.family === 'rust') return runRustTest(it, file, line);
   it.module(file);
   if (it.tests.length > 0) return runRegistered(it, file, line);
   const fn = [...nodesIn(file.code)].findLast(
