@@ -39,8 +39,5 @@ export function paramType(it: Core, param: Param, frame: CppFrame): CppType {
   const name = param.pattern;
   const written = text.slice(param.start, name.start);
   const suffix = /^\s*(?:\[[^\]]*\])/.test(text.slice(name.end, param.end)) ? '*' : '';
-  return cppWorld(it).typeIn(
-    param.name === '' || name.start === name.end ? text.slice(param.start, param.end) : `${written}${suffix}`,
-    frame,
-  );
+  return cppWorld(it).typeIn(!/^\w+$/.test(param.name) ? text.slice(param.start, param.end) : `${written}${suffix}`, frame);
 }

@@ -13,8 +13,8 @@ import { nameOperand } from './names';
 import { operated, unary } from './operators';
 import { elementAt } from './sequences';
 import { declare } from './statements';
-import { AUTO, BOOL, INT } from './types';
-import { Braces, Cell, EnumValue, Iter, Literal, load, peek, Ptr, Struct, typeOf, UNSET } from './values';
+import { AUTO, BOOL, type CppType, INT, widthOf } from './types';
+import { Braces, Cell, EnumValue, Iter, Literal, load, peek, Ptr, size, Struct, typeOf, UNSET } from './values';
 import { cppWorld } from './world';
 
 /** The value of an expression. */
@@ -238,6 +238,8 @@ function sameOf(it: Core, node: Extract<Expr, { kind: 'same' }>, frame: CppFrame
     );
   }
   if (node.how === 'cast' && node.type !== undefined) {
+    // `= {}` of a parameter has no type before it.
+    if (node.type === '' && node.of.kind === 'list') return new Braces(node.of.elements, frame);
     const type = cppWorld(it).typeIn(node.type, frame);
     if (node.of.kind === 'list') return listed(it, type, node.of.elements, frame);
     return cast(it, operand(it, node.of, frame), type);
@@ -276,6 +278,27 @@ export function cast(it: Core, value: Value, type: ReturnType<typeof typeOf>): V
 
 const enums = { EnumValue };
 
+/** `sizeof(type)`, `sizeof(array)`: of numbers, pointers, and arrays of them. */
+function sizeIn(it: Core, written: string, part: Expr | undefined, frame: CppFrame): Value {
+  const inner = written
+    .replace(/^sizeof/, '')
+    .trim()
+    .replace(/^\(/, '')
+    .replace(/\)$/, '')
+    .trim();
+  const type = part ? typeOf(load(operand(it, part, frame))) : cppWorld(it).typeIn(inner, frame);
+  return size(bytesOf(type));
+}
+
+function bytesOf(type: CppType): number {
+  if (type.kind === 'int') return widthOf(type)[0] / 8;
+  if (type.kind === 'float') return type.name === 'float' ? 4 : 8;
+  if (type.kind === 'bool') return 1;
+  if (type.kind === 'pointer') return 8;
+  if (type.kind === 'array') return Number(type.name) * bytesOf(type.of);
+  throw new Unknown('a size in bytes');
+}
+
 function opaque(it: Core, node: Extract<Expr, { kind: 'opaque' }>, frame: CppFrame): Value {
   const written = frame.file.text.slice(node.start, node.end);
   const { parts } = node;
@@ -291,7 +314,7 @@ function opaque(it: Core, node: Extract<Expr, { kind: 'opaque' }>, frame: CppFra
     }
     return undefined;
   }
-  if (/^sizeof\b/.test(written)) throw new Unknown('a size in bytes');
+  if (/^sizeof\b/.test(written)) return sizeIn(it, written, parts[0] as Expr | undefined, frame);
   if (/^static_assert\b/.test(written) || /^using\b/.test(written)) return undefined;
   // `"text"s`
   const [first, second] = parts;

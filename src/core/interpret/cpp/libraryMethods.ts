@@ -8,7 +8,7 @@ import { streamMethod } from './streams';
 import { textMethod } from './textMethods';
 import { thrownNamed } from './throwing';
 import type { CppType } from './types';
-import { Callable, Cell, kill, Literal, load, MapOf, Moved, Optional, Ptr, Smart, Struct, Tuple, Vec } from './values';
+import { Callable, Cell, kill, Literal, load, MapOf, Moved, Optional, Ptr, Smart, Struct, size, Tuple, Variant, Vec } from './values';
 import { cppWorld } from './world';
 
 /** A call of a method of a value of the library. */
@@ -21,6 +21,7 @@ export function libraryMethod(it: Core, of: Value, name: string, args: readonly 
   if (held instanceof StreamOf) return streamMethod(it, of, held, name, args);
   if (held instanceof Optional) return optionalMethod(it, of, held, name, args);
   if (held instanceof Smart) return smartMethod(it, of, held, name, args);
+  if (held instanceof Variant && name === 'index') return size(held.index);
   if (held instanceof Callable && name === 'operator bool') return true;
   if (held instanceof Tuple && held.type.isLibrary('mutex', 'lock_guard', 'unique_lock') && /^(?:un)?lock$/.test(name)) return undefined;
   if (held instanceof Struct && name === 'what') {

@@ -111,7 +111,7 @@ export function mapMethod(it: Core, self: Value, of: MapOf, name: string, args: 
       return undefined;
     case 'at': {
       const { found } = search(it, of, key());
-      if (!found) throw outOfRange(it, of.isOrdered ? 'map::at' : '_Map_base::at');
+      if (!found) throw outOfRange(it, of.isOrdered ? 'map::at' : 'unordered_map::at');
       return found.value;
     }
     case 'count':

@@ -4,6 +4,7 @@ import { Unknown, type Value } from '../values/value';
 import { integer, real, textOf } from './conversions';
 import { convert } from './core';
 import { unary } from './operators';
+import { textOrder } from './textMethods';
 import { thrownNamed } from './throwing';
 import { type CppType, CppType as Type, DOUBLE, INT, LONG, SIZE, widthOf } from './types';
 import { ascii, Cell, load, MISSING, Num, size, typeOf, whole } from './values';
@@ -108,8 +109,7 @@ export function mathFunction(it: Core, name: string, args: readonly Value[]): Va
     case 'strlen':
       return size(ascii(textOf(first)).length);
     case 'strcmp': {
-      const [a, b] = [textOf(first), textOf(second)];
-      return a < b ? -1n : a > b ? 1n : 0n;
+      return textOf(first) === textOf(second) ? 0n : BigInt(textOrder(`${textOf(first)}\0`, `${textOf(second)}\0`));
     }
     case 'gcd': {
       let [a, b] = [integer(first), integer(second)];

@@ -5,7 +5,7 @@ import { typeOfMaybe } from './conversions';
 import { callFunction, chooseFunction, convert, initialValue, makeLibrary, operand as operandOf } from './core';
 import { declaredType } from './declared';
 import { type CppFrame, memberFrame, type Options } from './frames';
-import { type ClassInfo, type CppType, type FieldDecl, type FnAt, TEXT } from './types';
+import { type ClassInfo, type CppType, type FnAt, TEXT } from './types';
 import { Cell, kill, MapOf, Moved, Optional, peek, Smart, Struct, Tuple, UNSET, Variant, Vec } from './values';
 import { cppWorld } from './world';
 
@@ -80,16 +80,13 @@ function copyField(it: Core, made: Struct, from: Struct, name: string, isMoved: 
   const cell = from.cells.get(name);
   if (!cell) throw new Unknown('a field that is not there');
   // A reference leads to the same place.
-  if (from.info.order.some(({ decl }) => decl?.fields.some((field) => field.name === name && isReference(decl.file.text, field)))) {
+  if (from.references.has(name)) {
     made.cells.set(name, cell);
+    made.references.add(name);
     return;
   }
   if (cell.value === UNSET) made.cells.set(name, new Cell(UNSET, cell.type));
   else made.cells.set(name, new Cell(isMoved ? taken(it, new Moved(cell)) : copied(it, cell.value), cell.type));
-}
-
-function isReference(text: string, { node }: FieldDecl): boolean {
-  return text.slice(node.start, node.target.start).includes('&');
 }
 
 function copyConstructors(cls: ClassInfo, isMoved: boolean): FnAt[] {
@@ -190,7 +187,7 @@ function constructIn(
     const [only, more] = args;
     const value = only === undefined || more !== undefined ? undefined : peek(only);
     if (value instanceof Struct && value.info.isA(cls)) {
-      for (const [name, cell] of constructFrom(it, cls, only, value).cells) made.cells.set(name, cell);
+      takeFields(made, constructFrom(it, cls, only, value));
       return;
     }
     if (implicit) throw new Unknown('an object of another value');
@@ -200,11 +197,16 @@ function constructIn(
   const [only, more] = args;
   const value = only === undefined || more !== undefined ? undefined : peek(only);
   if (value instanceof Struct && value.info.isA(cls) && copyConstructors(cls, only instanceof Moved).length === 0) {
-    for (const [name, cell] of constructFrom(it, cls, only, value).cells) made.cells.set(name, cell);
+    takeFields(made, constructFrom(it, cls, only, value));
     return;
   }
   const at = chooseFunction(it, usable, args, { cls });
   runConstructor(it, made, cls, at, args);
+}
+
+function takeFields(made: Struct, from: Struct): void {
+  for (const [name, cell] of from.cells) made.cells.set(name, cell);
+  for (const name of from.references) made.references.add(name);
 }
 
 function hasDefaulted({ decl }: ClassInfo): boolean {
@@ -283,6 +285,7 @@ function initialiseFields(it: Core, made: Struct, cls: ClassInfo, initial: reado
     if (given) it.tick(given.node, frame);
     const cell = initialValue(it, type, given ? given.value : node.value, given ? frame : fieldFrame, isZero);
     made.cells.set(name, cell);
+    if (type.kind === 'reference') made.references.add(name);
     it.history?.names(frame.env, name, peek(cell));
   }
 }
@@ -300,6 +303,7 @@ export function aggregate(it: Core, made: Struct, cls: ClassInfo, args: readonly
   for (const { node, name, isStatic } of decl.fields) {
     if (isStatic) continue;
     const type = declaredType(it, node, frame);
+    if (type.kind === 'reference') made.references.add(name);
     const own = left.shift();
     if (own === undefined) made.cells.set(name, initialValue(it, type, node.value, frame, true));
     else made.cells.set(name, type.kind === 'reference' ? boundTo(own) : new Cell(convert(it, own, type), type));
@@ -358,7 +362,7 @@ export function destroy(it: Core, value: Value): void {
         if (own && own.fn.body.length > 0) callFunction(it, own, [], { cls, self: cell });
       }
     }
-    for (const each of [...value.cells.values()].toReversed()) destroy(it, each.value);
+    for (const [name, each] of [...value.cells].toReversed()) if (!value.references.has(name)) destroy(it, each.value);
   } else if (value instanceof Vec) for (const each of value.cells) destroy(it, each.value);
   else if (value instanceof MapOf) for (const each of value.entries) destroy(it, each.value.value);
   else if (value instanceof Smart && value.held) {

@@ -40,9 +40,10 @@ function result(type: CppType, value: bigint): Value {
 export function operated(it: Core, operator: string, left: Value, right: Value): Value {
   const outside = overloaded(it, operator, left, right);
   if (outside) return outside.value;
-  const [a, b] = [load(left), load(right)];
-  if (operator === '<<' && a instanceof StreamOf) return written(a, left, right);
+  const [a] = [load(left)];
   if (operator === '>>' && a instanceof StreamOf) return read(it, a, left, right);
+  const b = load(right);
+  if (operator === '<<' && a instanceof StreamOf) return written(a, left, right);
   if (/^(?:[=!]=|[<>]=?)$/.test(operator)) return comparison(it, operator, a, b);
   if (operator === '<=>') throw new Unknown('a comparison of three ways');
   if (a instanceof Iter || a instanceof Ptr || b instanceof Iter || b instanceof Ptr || a instanceof Vec)
@@ -238,6 +239,7 @@ function lessParts(it: Core, a: readonly Cell[], b: readonly Cell[]): boolean {
 
 function withIterator(operator: string, a: Value, b: Value): Value {
   if (a instanceof Vec) return withIterator(operator, new Ptr(a.elem, a.cells[0], { vec: a, at: 0 }), b);
+  if (b instanceof Vec && b.type.kind === 'array') return withIterator(operator, a, new Ptr(b.elem, b.cells[0], { vec: b, at: 0 }));
   const isPlace = (value: Value): value is Iter | Ptr => value instanceof Iter || value instanceof Ptr;
   if (operator === '-' && isPlace(a) && isPlace(b)) return new Num(new CppType('int', 'long'), BigInt(iteratorDistance(b, a)));
   if (operator === '+' && isPlace(a)) return movedIterator(a, count(b));

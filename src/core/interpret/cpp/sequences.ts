@@ -45,11 +45,12 @@ function relocated(cell: Cell): Cell {
   const { value } = cell;
   let kept = value;
   if (value instanceof Struct) {
-    kept = new Struct(
+    const object = new Struct(
       value.info,
-      new Map([...value.cells].map(([name, each]) => [name, each.type?.kind === 'reference' ? each : relocated(each)])),
+      new Map([...value.cells].map(([name, each]) => [name, value.references.has(name) ? each : relocated(each)])),
     );
-    (kept as Struct).stack = undefined as never;
+    for (const name of value.references) object.references.add(name);
+    kept = object;
   }
   const made = new Cell(kept, cell.type);
   cell.dead = true;

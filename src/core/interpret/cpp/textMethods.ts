@@ -82,10 +82,9 @@ export function textMethod(it: Core, self: Value, of: string, name: string, args
     case 'compare': {
       if (second !== undefined) {
         const own = part(it, of, first, second, 'compare');
-        return BigInt(Math.sign(Buffer.compare(Buffer.from(own), Buffer.from(textOf(third)))));
+        return BigInt(textOrder(own, textOf(third)));
       }
-      const order = Buffer.compare(Buffer.from(of), Buffer.from(textOf(first)));
-      return BigInt(order);
+      return BigInt(textOrder(of, textOf(first)));
     }
     case 'starts_with':
       return of.startsWith(wanted(first));
@@ -163,6 +162,14 @@ export function textMethod(it: Core, self: Value, of: string, name: string, args
     }
   }
   throw new Unknown(`the method ${name}`);
+}
+
+/** How far the first letters that differ are from each other, or the sizes. */
+export function textOrder(a: string, b: string): number {
+  ascii(a);
+  ascii(b);
+  for (let at = 0; at < Math.min(a.length, b.length); at += 1) if (a[at] !== b[at]) return a.charCodeAt(at) - b.charCodeAt(at);
+  return a.length - b.length;
 }
 
 /** `substr(from, size)` */

@@ -193,6 +193,8 @@ function clsOf(info: ClassInfo): Cls {
 /** An object of a class; it stays in its place when another value is given to it. `fields` has places. */
 export class Struct extends Obj {
   at: Cell | undefined;
+  /** Fields that are other names of places which do not end with it. */
+  readonly references = new Set<string>();
 
   constructor(
     readonly info: ClassInfo,
@@ -411,7 +413,7 @@ export function typeOf(value: Value): CppType {
   if (typeof value === 'number') return DOUBLE;
   if (typeof value === 'boolean') return BOOL;
   if (typeof value === 'string') return TEXT;
-  if (value instanceof Cell) return typeOf(value.value);
+  if (value instanceof Cell) return value.value === UNSET && value.type ? value.type : typeOf(value.value);
   if (value instanceof Moved) return typeOf(value.from.value);
   if (value instanceof Struct) return value.info.type;
   if (value instanceof Vec) return value.type;
@@ -447,7 +449,7 @@ export function kill(cell: Cell): void {
   if (cell.dead) return;
   cell.dead = true;
   const { value } = cell;
-  if (value instanceof Struct) for (const each of value.cells.values()) if (!(each.type?.kind === 'reference')) kill(each);
+  if (value instanceof Struct) for (const [name, each] of value.cells) if (!value.references.has(name)) kill(each);
 }
 
 /** The text of a number of letters. @throws {Unknown} of a text with letters of several bytes */

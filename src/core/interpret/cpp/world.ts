@@ -411,6 +411,7 @@ function isLocal({ fn, file }: FnAt): boolean {
 }
 
 function enumValue(text: string, known: ReadonlyMap<string, bigint>): bigint {
+  if (text.includes('|')) return text.split('|').reduce((sum, each) => sum | enumValue(each.trim(), known), 0n);
   const [, left, shift] = /^(\w+)\s*<<\s*(\w+)$/.exec(text) ?? [];
   if (left !== undefined) return BigInt(left) << BigInt(shift!);
   const found = known.get(text);

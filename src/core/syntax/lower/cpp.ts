@@ -166,13 +166,14 @@ const declaration: Handler = (lower, node) => {
         ? lower.field(node, 'value')
         : lower.field(node, 'default_value');
     const own = nameIn(lower, declarator);
-    const isParts = tree.type(declarator) === 'structured_binding_declarator';
+    const parted = /^reference/.test(tree.type(declarator)) ? declaredIn(lower, declarator) : declarator;
+    const isParts = parted !== NONE && tree.type(parted) === 'structured_binding_declarator';
     const target: Expr = isParts
       ? {
-          ...lower.span(declarator),
+          ...lower.span(parted),
           kind: 'list',
           of: 'tuple',
-          elements: tree.children(declarator).map((part) => ({ ...lower.span(part), kind: 'name', name: lower.text(part) })),
+          elements: tree.children(parted).map((part) => ({ ...lower.span(part), kind: 'name', name: lower.text(part) })),
         }
       : { ...lower.span(own), kind: 'name', name: lower.text(own) };
     const sign = /^reference/.test(tree.type(declarator))

@@ -18,6 +18,58 @@ interface Case {
 
 const FAILING: readonly Case[] = [
   {
+    title: 'C++: a method in another file, a copy of what a loop goes through, an error that nobody catches',
+    files: {
+      'bank.h': `#pragma once
+#include <map>
+#include <string>
+#include <vector>
+
+struct Account {
+    std::string owner;
+    long cents = 0;
+};
+
+class Bank {
+public:
+    void open(const std::string& owner, long cents);
+    void pay(long cents);
+    const Account& of(const std::string& owner) const;
+
+private:
+    std::map<std::string, std::vector<Account>> accounts_;
+};
+`,
+      'bank.cpp': `#include "bank.h"
+#include <stdexcept>
+
+void Bank::open(const std::string& owner, long cents) { accounts_[owner].push_back({owner, cents}); }
+
+void Bank::pay(long cents) {
+    for (auto [owner, all] : accounts_)
+        for (auto& account : all) account.cents += cents;
+}
+
+const Account& Bank::of(const std::string& owner) const {
+    const auto& all = accounts_.at(owner);
+    if (all.front().cents < 500) throw std::runtime_error(owner + " has " + std::to_string(all.front().cents));
+    return all.front();
+}
+`,
+      'main.cpp': `#include "bank.h"
+#include <iostream>
+
+int main() {
+    Bank bank;
+    bank.open("Ana", 450);
+    bank.pay(100);
+    std::cout << bank.of("Ana").cents << std::endl;
+}
+`,
+    },
+    ...{ test: 'main.cpp', line: 8, said: 'Ana has 450' },
+  },
+  {
     title: 'Python: a class, a comprehension, a slice, a format',
     files: {
       'shop.py': `RATE = 0.2

@@ -72,6 +72,25 @@ const JAVA_PACKAGES = [
   'util.stream',
 ];
 
+const CPP_HEADERS = [
+  ...[
+    'algorithm',
+    'array',
+    'cmath',
+    'cstdint',
+    'deque',
+    'functional',
+    'iomanip',
+    'iostream',
+    'list',
+    'map',
+    'memory',
+    'numeric',
+    'optional',
+  ],
+  ...['queue', 'set', 'sstream', 'stack', 'stdexcept', 'string', 'tuple', 'unordered_map', 'variant', 'vector'],
+];
+
 /** A test that passes where a piece of code has its value. */
 const TESTS: Readonly<Record<string, (piece: Piece) => { file: string; text: string }>> = {
   ruby: ({ code, value }) => {
@@ -112,10 +131,17 @@ const TESTS: Readonly<Record<string, (piece: Piece) => { file: string; text: str
       text: `package piece\n\nimport (\n\t"fmt"\n\t"testing"\n${GO_PACKAGES.map((each) => `\t"${each}"\n`).join('')})\n\n${top}\n\nfunc value() any {\n${rest}\n}\n\nfunc TestIt(t *testing.T) {\n\tif got := fmt.Sprint(value()); got != ${JSON.stringify(value)} {\n\t\tt.Errorf("got %s", got) // here\n\t}\n}\n`,
     };
   },
+  cpp: ({ code, value }) => {
+    const [top, rest] = parted(code, /^(?:struct|class|enum|template|using|static|int \w+::)/, { test: () => true });
+    return {
+      file: 'piece.cpp',
+      text: `${CPP_HEADERS.map((each) => `#include <${each}>\n`).join('')}${top}\nstatic std::string value() {\nstd::ostringstream out;\n${rest}\nreturn out.str();\n}\n\nint main() {\nconst std::string got = value();\nif (got != ${JSON.stringify(value)}) throw std::runtime_error("got " + got); // here\n}\n`,
+    };
+  },
 };
 
 /** Pieces that the interpreter does not know; every other one has to have its value. */
-const UNKNOWN: Readonly<Record<string, number>> = { ruby: 11, php: 7, go: 1, python: 4, javascript: 5, java: 0 };
+const UNKNOWN: Readonly<Record<string, number>> = { ruby: 11, php: 7, go: 1, python: 4, javascript: 5, java: 0, cpp: 0 };
 
 async function endOf(language: string, piece: Piece): Promise<Ended> {
   const { file, text } = TESTS[language]!(piece);
