@@ -116,7 +116,9 @@ export function reproducesError({ report: { errors } }: FailureEvidence, ended: 
     const isIn = own.file === thrown.file || own.file.endsWith(`/${thrown.file}`) || thrown.file.endsWith(`/${own.file}`);
     // Calls without an end end somewhere in their turn.
     const isThere = isIn && (own.line === thrown.line || (ENDLESS.test(type) && ended.said === undefined));
-    return isThere && isOfType(ended, type);
+    // Panics of Rust say in whole words what failed.
+    const isSaid = !own.file.endsWith('.rs') || ended.said === undefined || signs(message) === signs(ended.said);
+    return isThere && isSaid && isOfType(ended, type);
   });
 }
 

@@ -1,4 +1,3 @@
-import { rounded } from '../library/formats';
 import { counted } from '../values/limits';
 import { Func, List, Native, OwnValue, Unknown, type Value } from '../values/value';
 import { entriesOf } from './iterators';
@@ -34,7 +33,7 @@ export class Formatter extends OwnValue {
 }
 
 const SPEC =
-  /^(?:(.)?([<^>]))?(\+)?(#)?(0(?!\$))?(?:(\d+|[\p{L}_][\p{L}\p{N}_]*)(\$)?)?(?:\.(?:(\*)|(\d+|[\p{L}_][\p{L}\p{N}_]*)(\$)?))?(\?|[xXobe])?$/u;
+  /^(?:(.)?([<^>]))?(\+)?(#)?(0(?!\$))?(?:(\d+|[\p{L}_][\p{L}\p{N}_]*(?=\$))(\$)?)?(?:\.(?:(\*)|(\d+|[\p{L}_][\p{L}\p{N}_]*(?=\$))(\$)?))?(\?|[xXobe])?$/u;
 
 /** The text of a format with its arguments. @param named by their names: those of the call, and those around it */
 export function formatted(w: World, format: string, args: readonly Value[], named: (name: string) => Value): string {
@@ -113,6 +112,16 @@ function plainDigits(text: string): string {
   return point >= digits.length ? digits.padEnd(point, '0') : `${digits.slice(0, point)}.${digits.slice(point)}`;
 }
 
+/** So many digits of a number's exact value; halves go to the even digit. */
+function exactly(size: number, digits: number): string {
+  let [mantissa, exponent] = [size, 0];
+  while (!Number.isInteger(mantissa)) [mantissa, exponent] = [mantissa * 2, exponent + 1];
+  const [over, by] = [BigInt(mantissa) * 10n ** BigInt(digits), 1n << BigInt(exponent)];
+  const [whole, rest] = [over / by, (over % by) * 2n];
+  const all = String(rest > by || (rest === by && whole % 2n === 1n) ? whole + 1n : whole).padStart(digits + 1, '0');
+  return digits === 0 ? all : `${all.slice(0, -digits)}.${all.slice(-digits)}`;
+}
+
 function float(value: number, isSingle: boolean, spec: Spec): string {
   if (Number.isNaN(value)) return padded('NaN', spec, '>');
   const isNegative = value < 0 || Object.is(value, -0);
@@ -121,7 +130,7 @@ function float(value: number, isSingle: boolean, spec: Spec): string {
   if (spec.type === 'e') throw new Unknown('an exponent');
   if (spec.precision !== undefined) {
     if (size >= 1e21 || spec.precision > 100) throw new Unknown('a long number');
-    return number(rounded(size, spec.precision, 'rust').toFixed(spec.precision), isNegative, spec);
+    return number(exactly(size, spec.precision), isNegative, spec);
   }
   const text = shortest(size, isSingle);
   if (spec.type !== '?') return number(plainDigits(text), isNegative, spec);

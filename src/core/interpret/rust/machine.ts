@@ -21,6 +21,12 @@ export interface Method {
   readonly trait?: Type | undefined;
 }
 
+/** A constant of an implementation. */
+export interface Constant {
+  readonly item: ConstItem;
+  readonly module: Module;
+}
+
 /** What the parts of the interpreter of Rust need of each other. */
 export interface World {
   readonly it: Core;
@@ -39,10 +45,7 @@ export interface World {
   /** The type of a parameter, where one method of the program only has this name. */
   onlyParameter(name: string, place: number): Type | undefined;
   /** A constant of an implementation. */
-  associated(
-    key: Decl | string,
-    name: string,
-  ): { item: Extract<Item, { kind: 'const' }>; method: Method | undefined; module: Module } | undefined;
+  associated(key: Decl | string, name: string): Constant | undefined;
   /** The value of an expression, in its place: what is kept there is not copied. @param want its type, where the code says it */
   evaluate(node: Expr, frame: RustFrame, want?: Type): Value;
   /** The value of an expression for another holder. */

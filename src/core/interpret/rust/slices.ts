@@ -45,7 +45,7 @@ export function textSlice(w: World, text: string, range: Range): string {
   const shown = text.length > 256 ? unknownText() : text;
   if (from > length) w.panic(`start byte index ${from} is out of bounds of \`${shown}\``);
   if (to > length) w.panic(`end byte index ${to} is out of bounds of \`${shown}\``);
-  if (from > to) w.panic(`begin <= end (${from} <= ${to}) when slicing \`${shown}\``);
+  if (from > to) w.panic(`begin > end (${from} > ${to}) when slicing \`${shown}\``);
   for (const [word, at] of [
     ['start', from],
     ['end', to],

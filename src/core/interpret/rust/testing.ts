@@ -5,6 +5,7 @@ import { AssertFailed } from '../testing/assertions';
 import { Obj, Thrown, Unknown, type Value } from '../values/value';
 import { invokeItem } from './calls';
 import type { FnItem, Item } from './code/nodes';
+import { tokensOf } from './code/tokens';
 import { debug } from './formats';
 import type { Module } from './modules';
 import { Data, inside } from './values';
@@ -62,13 +63,18 @@ function run(w: World, { fn, module }: At): void {
   w.it.stack.length = 0;
   const start = (): Value => invokeItem(w, { item: fn, module }, []);
   const expected = fn.attributes.find((each) => /^\[should_panic\b/.test(each));
-  if (expected !== undefined) return panics(start, /expected\s*=\s*"([^"]*)"/.exec(expected)?.[1]);
+  if (expected !== undefined) return panics(start, wordsIn(expected));
   const gave = inside(start());
   if (!(gave instanceof Data) || gave.decl !== RESULT || gave.variant !== 'Err') return;
   const said = `Error: ${debug(w, gave.first)}`;
   w.it.printed.push(`${said}\n`);
   if (isTest({ fn, module })) throw new AssertFailed([], said);
   throw new Thrown(new Obj(undefined, new Map<string, Value>([['code', 1n]]), 'exit'));
+}
+
+/** What a test says that it panics with: `[should_panic(expected = "…")]`. */
+function wordsIn(attribute: string): string | undefined {
+  return tokensOf(attribute).find(({ kind }) => kind === 'text')?.value;
 }
 
 function panics(start: () => Value, wanted: string | undefined): void {

@@ -13,7 +13,7 @@ import { binary } from './expressions';
 import { allOf, listIter } from './iterators';
 import { adopted, isPlace } from './places';
 import { clone, converted, defaultValue, dereferenced, emptyLike, fromIter, parsed } from './traits';
-import type { Method, RustFrame, World } from './machine';
+import type { Constant, Method, RustFrame, World } from './machine';
 import { BUILT_IN, NONE, ok, OPTION, ORDERING, ORDERS } from './options';
 import { Char, copyOf, Data, F32, inside, Int, Library, panicked, RustMap, Vec } from './values';
 
@@ -21,6 +21,7 @@ import { Char, copyOf, Data, F32, inside, Int, Library, panicked, RustMap, Vec }
 export class RustWorld implements World {
   readonly crates: Crates;
   private readonly methods = new Map<Decl | string, Map<string, Method[]>>();
+  private readonly constants = new Map<Decl | string, Map<string, Constant>>();
   private readonly blocks = new Map<readonly Item[], Module>();
   /** Something went through a hash map with several keys: its order is the machine's. */
   disordered = false;
@@ -52,7 +53,10 @@ export class RustWorld implements World {
       if (self?.decl && impl.trait?.name === 'Copy') self.decl.isCopy = true;
       const known = this.methods.get(key) ?? new Map<string, Method[]>();
       this.methods.set(key, known);
+      const constants = this.constants.get(key) ?? new Map<string, Constant>();
+      this.constants.set(key, constants);
       const add = (item: Item, from: Module): void => {
+        if (item.kind === 'const' && item.value) constants.set(item.name, { item, module: from });
         if (item.kind !== 'fn') return;
         known.set(item.name, [...(known.get(item.name) ?? []), { item, impl, module: from, self, trait }]);
       };
@@ -60,7 +64,8 @@ export class RustWorld implements World {
       const found = impl.trait && module.find(impl.trait.path, true);
       if (found?.kind !== 'trait') continue;
       for (const item of found.item.items)
-        if (item.kind === 'fn' && item.hasBody && !impl.items.some((each) => each.name === item.name)) add(item, found.module);
+        if ((item.kind === 'const' || (item.kind === 'fn' && item.hasBody)) && !impl.items.some((each) => each.name === item.name))
+          add(item, found.module);
     }
   }
 
@@ -133,23 +138,8 @@ export class RustWorld implements World {
   }
 
   /** A constant of an implementation. */
-  associated(
-    key: Decl | string,
-    name: string,
-  ): { item: Extract<Item, { kind: 'const' }>; method: Method | undefined; module: Module } | undefined {
-    for (const root of this.crates.roots)
-      for (const module of root.all())
-        for (const impl of module.items) {
-          if (impl.kind !== 'impl' || !impl.of) continue;
-          const self = this.typeOf(impl.of, { module, generics: new Map() });
-          if ((self?.decl ?? self?.name) !== key) continue;
-          const item = impl.items.find((each) => each.kind === 'const' && each.name === name);
-          if (item?.kind === 'const') return { item, method: undefined, module };
-          const trait = impl.trait && module.find(impl.trait.path, true);
-          const shared = trait?.kind === 'trait' ? trait.item.items.find((each) => each.kind === 'const' && each.name === name) : undefined;
-          if (shared?.kind === 'const' && trait?.kind === 'trait') return { item: shared, method: undefined, module: trait.module };
-        }
-    return undefined;
+  associated(key: Decl | string, name: string): Constant | undefined {
+    return this.constants.get(key)?.get(name);
   }
 
   /** The value of an expression, in its place: what is kept there is not copied. @param want its type, where the code says it */

@@ -124,6 +124,7 @@ const TESTS: Readonly<Record<string, (piece: Piece) => { file: string; text: str
       text: `${JAVA_PACKAGES.map((each) => `import java.${each}.*;\n`).join('')}import org.junit.jupiter.api.Test;\nimport static org.junit.jupiter.api.Assertions.*;\n\nclass PieceTest {\n${top}\nstatic Object value() throws Exception {\n${rest}\n}\n\n@Test\nvoid it() {\nassertEquals(${JSON.stringify(value)}, String.valueOf(value())); // here\n}\n}\n`,
     };
   },
+  rust: rustTest,
   go: ({ code, value }) => {
     const [top, rest] = parted(code, /^(?:type |func |const |var \w+ = errors)/, ONE_LINE);
     return {
@@ -140,8 +141,18 @@ const TESTS: Readonly<Record<string, (piece: Piece) => { file: string; text: str
   },
 };
 
+/** A piece that panics has the words that it panics with as its value. */
+function rustTest({ code, value }: Piece): { file: string; text: string } {
+  const [, said] = /^panic: (.*)$/s.exec(value) ?? [];
+  const body =
+    said === undefined
+      ? `#[test]\nfn it() {\nassert_eq!(format!("{:?}", {\n${code}\n}).replace('\\n', "\\\\n"), r##"${value}"##); // here\n}\n`
+      : `#[test]\n#[should_panic(expected = r##"${said}"##)]\nfn it() { // here\nlet _ = {\n${code}\n};\n}\n`;
+  return { file: 'lib.rs', text: body };
+}
+
 /** Pieces that the interpreter does not know; every other one has to have its value. */
-const UNKNOWN: Readonly<Record<string, number>> = { ruby: 11, php: 7, go: 1, python: 4, javascript: 5, java: 0, cpp: 0 };
+const UNKNOWN: Readonly<Record<string, number>> = { ruby: 11, php: 7, go: 1, python: 4, javascript: 5, java: 0, cpp: 0, rust: 0 };
 
 async function endOf(language: string, piece: Piece): Promise<Ended> {
   const { file, text } = TESTS[language]!(piece);
