@@ -117,7 +117,8 @@ export async function collectEvidence(
   const values = safe.values.map((each) => ({ ...each, value: cutAt(each.value, LONGEST_VALUE) }));
   const { report: safeReport, expected, actual, assertion } = safe;
   const seen = expectationOf(safeReport, 0) ?? (safeReport.errors.length === 0 ? safeReport.expectations[0] : undefined);
-  const said = onPurpose || (asserted && isConstant(asserted.text)) ? undefined : seen;
+  const isSure = asserted !== undefined && !isConstant(asserted.text);
+  const said = onPurpose || (asserted && !isSure) ? undefined : seen;
 
   const evidence: UnassessedEvidence = {
     report: safeReport,
@@ -126,7 +127,7 @@ export async function collectEvidence(
     recentChanges: safeChanges,
     expected: expected || said?.expected,
     actual: actual || said?.actual,
-    ...(asserted && { assertion: { ...asserted, text: assertion } }),
+    ...(isSure && { assertion: { ...asserted, text: assertion } }),
     ...(notReached && { notReached: { ...notReached, text: assertion } }),
     values,
     resolutions,

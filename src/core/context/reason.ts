@@ -16,7 +16,8 @@ export type Reason =
   | { kind: 'readBy'; name: string }
   /** It is called where the function is defined, and may stand around it. */
   | { kind: 'decorates'; name: string }
-  | { kind: 'calls'; name: string }
+  /** `given`: fewer arguments than there are parameters. */
+  | { kind: 'calls'; name: string; given?: number; of?: number }
   | { kind: 'testCalls'; name: string }
   | { kind: 'testNames'; name: string }
   | { kind: 'namedInMessage' }

@@ -25,8 +25,6 @@ export function reasonText(reason: Reason): string {
       return `decorates ${code(reason.name)}`;
     case 'readBy':
       return `read by ${code(reason.name)}`;
-    case 'calls':
-      return `calls ${code(reason.name)}`;
     case 'testCalls':
       return `the test calls ${code(reason.name)}`;
     case 'testNames':
@@ -43,8 +41,9 @@ export function reasonText(reason: Reason): string {
       return `sets ${code(reason.name)}${reason.reader === undefined ? '' : `, read by ${named(reason.reader)}`}`;
     case 'readsValue':
       return `${named(reason.reader)} reads ${code(reason.name)}`;
+    case 'calls':
     case 'callSite':
-      return `calls ${code(reason.name)}${reason.given < reason.of ? ` with ${reason.given} of its ${reason.of} arguments` : ''}${reason.more ? `, as do ${reason.more} more lines` : ''}`;
+      return `calls ${code(reason.name)}${(reason.given ?? 0) < (reason.of ?? 0) ? ` with ${reason.given} of its ${reason.of} arguments` : ''}${reason.kind === 'callSite' && reason.more ? `, as do ${reason.more} more lines` : ''}`;
     case 'imports':
       return 'its imports';
     case 'startsProgram':

@@ -2,7 +2,7 @@ import { flatFrames, type FailureEvidence } from '../context/failureEvidence';
 import type { TokenCounter } from '../ports';
 import type { Suspect } from '../suspects/suspect';
 import { saysLittle } from './assertedSentence';
-import { codeFor } from './codeForAgent';
+import { codeFor, type CodeForAgent } from './codeForAgent';
 import { cutText } from './cutText';
 import { fenced, oneLine } from './fence';
 import type { Prompt, PromptSection, SectionName } from './prompt';
@@ -12,6 +12,11 @@ import type { WorkedOut } from './workedOut';
 
 /** The parts of the budget that everything but the code may take. */
 const SHARE = { error: 0.35, expectation: 0.1, changes: 0.2, values: 0.15 } as const;
+
+/** Tokens that a sentence or two may take in a small prompt, too: of what was worked out of a failure. */
+const LEAST_TOLD = 90;
+/** The part of the budget that an assertion may take: cut, it says nothing. */
+const MOST_ASSERTED = 0.2;
 
 export interface FirstFunctions {
   most: number;
@@ -87,28 +92,38 @@ function worthReading({ output, files }: Reading): number {
 function promptWithin(evidence: FailureEvidence, { budget, tokens, suspects = [], ran = false, use, worked }: AgentPromptOptions): Prompt {
   const part = (share: number): number => Math.floor(budget * share);
   const error = errorForAgent(evidence, part(SHARE.error), tokens);
-  const said = (text: string, share: number): string => (text ? fenced(cutText(text, part(share), tokens)) : '');
-  const others: [SectionName, string][] = [
-    ['EXPECTED BEHAVIOR', said(saidOnce(expectedText(evidence), error), SHARE.expectation)],
+  const asserted = assertionRow(evidence);
+  const assertion = asserted && tokens.count(asserted.row) <= part(MOST_ASSERTED) ? asserted : undefined;
+  const said = (text: string, share: number, least = 0): string =>
+    text ? fenced(cutText(text, Math.max(part(share), least), tokens)) : '';
+  const othersWith = (row: string): [SectionName, string][] => [
+    [
+      'EXPECTED BEHAVIOR',
+      said(saidOnce([expectedText(evidence), row].filter(Boolean).join('\n'), error), SHARE.expectation, tokens.count(row)),
+    ],
     ['ACTUAL BEHAVIOR', said(saidOnce(evidence.actual ?? '', error), SHARE.expectation)],
     ['RECENT CHANGE', changesByCommit(evidence.recentChanges, part(SHARE.changes), tokens)],
-    ['RUNTIME VALUES', said([...valueRows(evidence), ...toldRow(worked)].join('\n'), SHARE.values)],
+    ['RUNTIME VALUES', said([...toldRow(worked), ...valueRows(evidence)].join('\n'), SHARE.values, LEAST_TOLD)],
   ];
   const cost = ([name, text]: [SectionName, string]): number => tokens.count(withHeading(name, text)) + 2;
   const failed: [SectionName, string] = ['ERROR', fenced(error)];
-  const spent = [failed, ...others].filter(([, text]) => text).reduce((sum, each) => sum + cost(each), 0);
   const first = ran ? FIRST_AFTER_RUN : FIRST;
-  const {
-    text: code,
-    fates,
-    lines,
-  } = codeFor(evidence, budget - spent, tokens, {
-    first: firstFunctions(suspects, first).flat(),
-    leastUse: first.use,
-    suspects,
-    use,
-    seen: worked?.seen,
-  });
+  const codeBeside = (others: readonly [SectionName, string][]): CodeForAgent => {
+    const spent = [failed, ...others].filter(([, text]) => text).reduce((sum, each) => sum + cost(each), 0);
+    return codeFor(evidence, budget - spent, tokens, {
+      first: firstFunctions(suspects, first).flat(),
+      leastUse: first.use,
+      suspects,
+      use,
+      seen: worked?.seen,
+    });
+  };
+  // Where the code shows the assertion, it is not said twice.
+  const short = othersWith('');
+  const shown = codeBeside(short);
+  const isShown = !assertion || shown.text.includes(assertion.text);
+  const others = isShown ? short : othersWith(assertion.row);
+  const { text: code, fates, lines } = isShown ? shown : codeBeside(others);
   const sections = [failed, ['RELEVANT CODE', code] satisfies [SectionName, string], ...others]
     .filter(([, text]) => text)
     .map(([name, text]): PromptSection => ({ name, text, tokens: cost([name, text]) }));
@@ -137,17 +152,32 @@ function withHeading(name: SectionName, text: string): string {
 /** The errors with the places of their frames in the workspace; without one, what the tests expected. */
 export function errorForAgent(evidence: FailureEvidence, most: number, tokens: TokenCounter): string {
   const { errors, expectations } = evidence.report;
-  if (errors.length) return cutText(renderErrors(evidence, 'places'), most, tokens);
+  if (errors.length) return cutText(withoutRepeats(renderErrors(evidence, 'places')), most, tokens);
   const rows = expectations.map(({ test, expected, actual }) => `${test ? `Test: ${test}\n` : ''}expected: ${expected}\nactual: ${actual}`);
   return cutText(rows.join('\n\n') || 'No error was given.', most, tokens);
 }
 
+/** Without the lines of a difference that only repeat the line above, and marks below its signs, as Python's `unittest` prints them. */
+function withoutRepeats(text: string): string {
+  const lines = text.split('\n');
+  return lines
+    .filter((line, at) => {
+      const said = lines.slice(Math.max(0, at - 4), at).find((each) => each.includes(' != '));
+      return said === undefined || !(/^\? [ ^+-]*$/.test(line) || (/^[-+] \S/.test(line) && said.includes(line.slice(2).trim())));
+    })
+    .join('\n');
+}
+
 function expectedText({ expected = '', assertion, notReached }: FailureEvidence): string {
-  const asserts = assertion ?? notReached;
-  const next = assertion ? 'asserts' : 'asserts next';
   // The assertion says it, where the value alone says little.
-  const wanted = asserts && saysLittle(expected) ? '' : expected;
-  return [wanted, asserts && `${asserts.file}:${asserts.line} ${next}: ${asserts.text}`].filter(Boolean).join('\n');
+  return (assertion ?? notReached) && saysLittle(expected) ? '' : expected;
+}
+
+function assertionRow({ assertion, notReached }: FailureEvidence): { text: string; row: string } | undefined {
+  const asserts = assertion ?? notReached;
+  return (
+    asserts && { text: asserts.text, row: `${asserts.file}:${asserts.line} ${assertion ? 'asserts' : 'asserts next'}: ${asserts.text}` }
+  );
 }
 
 /** A text without the lines that were already said. */

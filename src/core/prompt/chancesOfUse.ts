@@ -1,6 +1,8 @@
 import type { Snippet } from '../context/failureEvidence';
 import type { Suspect } from '../suspects/suspect';
 import type { FunctionNode, SyntaxFile } from '../syntax/syntax';
+import { isDataFile } from '../workspace/dataFile';
+import { nameOf } from '../workspace/fileIndex';
 import type { LineRange } from '../workspace/lineRange';
 
 /** The most that the score of one function says: none is sure. */
@@ -11,7 +13,8 @@ interface Part extends LineRange {
 }
 
 /**
- * Of each piece the chance that it is of use to a reader: it holds the function to mend, calls it, or is called by it; a test always is.
+ * Of each piece the chance that it is of use to a reader: it holds the function to mend, calls it, is called by it, or is data that its file
+ * names; a test always is.
  * @param functions the likeliest functions, one line of each, whose scores are their chances
  * @param open a parsed file; undefined for one that is not known
  */
@@ -23,7 +26,8 @@ export function chancesOfUse(
   const likely = functions.map((each) => {
     const [startLine, endLine] = each.functionRange ?? [each.line, each.line];
     const part = { file: each.file, startLine, endLine };
-    return { ...part, ...linksOf(part, open(each.file)), chance: Math.min(SUREST, each.score) };
+    const source = open(each.file);
+    return { ...part, ...linksOf(part, source), text: source?.text ?? '', chance: Math.min(SUREST, each.score) };
   });
   return new Map(
     pieces.map((piece) => {
@@ -31,12 +35,17 @@ export function chancesOfUse(
       const own = linksOf(piece, open(piece.file));
       const useless = likely.reduce((chance, each) => {
         const isOwn = each.file === piece.file && each.startLine <= piece.endLine && piece.startLine <= each.endLine;
-        const isLinked = isOwn || some(own.names, each.calls) || some(each.names, own.calls);
+        const isLinked = isOwn || some(own.names, each.calls) || some(each.names, own.calls) || isRead(piece.file, each.text);
         return isLinked ? chance * (1 - each.chance) : chance;
       }, 1);
       return [piece.id, 1 - useless];
     }),
   );
+}
+
+/** Whether code names a file of data, and so reads it. */
+function isRead(file: string, text: string): boolean {
+  return isDataFile(file) && text.includes(nameOf(file));
 }
 
 /** The names under which the functions of a part are called, and the names that it calls. */

@@ -1,6 +1,7 @@
 import { flatFrames, type FailureEvidence, type Snippet } from '../context/failureEvidence';
 import type { TokenCounter } from '../ports';
 import type { Suspect } from '../suspects/suspect';
+import { isDataFile } from '../workspace/dataFile';
 import { fenced, oneLine } from './fence';
 import { likelyPart } from './likelyPart';
 import { orderByWords } from './orderByWords';
@@ -26,6 +27,8 @@ const USUAL_USE = 0.1;
 const USE_EXPONENT = 0.7;
 /** The part of the room that the likeliest piece may take where it does not fit whole, until the others have theirs. */
 const LONG_FIRST = 0.5;
+/** The place of the rows of data that the error speaks of: behind the first function and what it uses. */
+const TOLD_DATA = 0.7;
 /** Tokens of the lines between pieces, and of those around a file's. */
 const SEAM = 2;
 const FILE_SEAM = 12;
@@ -71,9 +74,9 @@ export function codeFor(
     const at = first.findIndex((each) => file === each.file && startLine <= each.line && each.line <= endLine);
     return pinned ? -1 : at < 0 ? first.length : at;
   };
-  // What a function uses comes right behind it.
+  // What a function uses comes right behind it, and then the rows of data that the error speaks of.
   const place = (snippet: Snippet): number =>
-    Math.min(placeOfOwn(snippet), ...(users.get(snippet) ?? []).map((each) => placeOfOwn(each) + 0.5));
+    Math.min(isToldData(snippet) ? TOLD_DATA : placeOfOwn(snippet), ...(users.get(snippet) ?? []).map((each) => placeOfOwn(each) + 0.5));
   const isFirst = (snippet: Snippet): boolean => placeOfOwn(snippet) < Math.min(1, first.length);
   const isShown = ({ id }: Snippet): boolean => (fates[id] ?? 'out') !== 'out';
   const best = Math.max(0.01, ...pieces.filter(({ pinned, role }) => !pinned && role !== 'test').map(({ relevance }) => relevance));
@@ -143,6 +146,10 @@ export function codeFor(
 
 function isIn(inner: Snippet, outer: Snippet): boolean {
   return inner.file === outer.file && outer.startLine <= inner.startLine && inner.endLine <= outer.endLine;
+}
+
+function isToldData({ file, focusLines }: Snippet): boolean {
+  return focusLines.length > 0 && isDataFile(file);
 }
 
 /** Of the code outside of functions, the pieces with the functions that use it. */

@@ -5,11 +5,15 @@ import { usedAround } from '../context/usedAround';
 import type { SuspectPorts } from '../suspects/candidateFacts';
 import type { Suspect } from '../suspects/suspect';
 import type { SyntaxFile } from '../syntax/syntax';
+import { isDataFile } from '../workspace/dataFile';
 import { chancesOfUse } from './chancesOfUse';
 import { firstFunctions, LIKELY_FILE, type FirstFunctions } from './agentPrompt';
 
 /** Of code that nothing in the failure's text led to: less likely than what it leads to. */
 const LEAST_RELEVANT = 0.01;
+
+/** Bytes of a file of data that a reader looks through. */
+const MOST_DATA = 2000;
 
 /** Functions that may be the ones to mend. */
 const MEANT: FirstFunctions = { most: 12, share: 0.01 };
@@ -23,7 +27,10 @@ export interface LikelyCodeOptions extends Pick<EvidenceOptions, 'edited' | 'rem
   used: boolean;
 }
 
-/** Evidence with the code of the likeliest functions, and the bytes of the functions of each file that a reader may open. */
+/**
+ * Evidence with the code of the likeliest functions, and the bytes of the functions of each file that a reader may open, with the data that it
+ * looks through beside it.
+ */
 export interface LikelyCode {
   evidence: FailureEvidence;
   files: ReadonlyMap<string, number>;
@@ -76,7 +83,8 @@ export async function withLikelyCode(
       }
     }
   }
-  const files = new Map(likely.flatMap((file) => (sources.has(file) ? [[file, functionBytes(sources.get(file)!)] as const] : [])));
+  const data = await dataBytes(snippets, ports);
+  const files = new Map(likely.flatMap((file) => (sources.has(file) ? [[file, functionBytes(sources.get(file)!) + data] as const] : [])));
   for (const { file } of snippets) {
     const text = sources.has(file) ? undefined : await ports.reader.read(file);
     if (text !== undefined) sources.set(file, await ports.syntax.parse(file, text, signal));
@@ -84,6 +92,13 @@ export async function withLikelyCode(
   const candidates = firstFunctions(suspects, MEANT).flatMap(([best]) => best ?? []);
   const use = chancesOfUse(snippets, candidates, (file) => sources.get(file));
   return { evidence: { ...evidence, snippets, redactions: [...ports.redactor.redactions] }, files, use };
+}
+
+/** Bytes of the files of data in which there is a row that the error speaks of. */
+async function dataBytes(snippets: readonly Snippet[], { reader }: LikelyCodePorts): Promise<number> {
+  const files = new Set(snippets.filter(({ file, focusLines }) => focusLines.length > 0 && isDataFile(file)).map(({ file }) => file));
+  const texts = await Promise.all([...files].map((file) => reader.read(file)));
+  return texts.reduce((sum, text = '') => sum + Math.min(MOST_DATA, new TextEncoder().encode(text).length), 0);
 }
 
 /** Replaces the pieces that a longer one holds. */

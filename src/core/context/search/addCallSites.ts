@@ -31,15 +31,30 @@ export async function addCallSites(search: CodeSearch): Promise<void> {
     for (const [index, { file, call }] of shown.slice(0, MOST_SITES).entries()) {
       const line = call.nameLine ?? call.startLine;
       const more = index === MOST_SITES - 1 ? shown.length - MOST_SITES : 0;
+      const reason = { kind: 'callSite', name: found.fn!.name, ...argumentsOf(call, of), more } as const;
+      if (reason.given < reason.of) markCaller(search, { file, line }, reason);
       addAside(
         search,
         file,
         { startLine: line, endLine: Math.max(line, Math.min(call.endLine, line + 3)) },
-        { kind: 'callSite', name: found.fn!.name, ...argumentsOf(call, of), more },
+        reason,
         frame === undefined ? RELATIVE * found.relevance : CUT_OFF,
         { role: 'caller', focus: new Set([line]), test: isTestFile(file.file), ...(frame !== undefined && { callsFrame: frame }) },
       );
     }
+  }
+}
+
+/** A function that was found as a caller says of its call, too, that it gives fewer arguments. */
+function markCaller(
+  { found }: CodeSearch,
+  { file, line }: { file: SyntaxFile; line: number },
+  { name, given, of }: { name: string; given: number; of: number },
+): void {
+  for (const each of found.values()) {
+    const [why] = each.reasons;
+    const isCaller = each.source === file && each.startLine <= line && line <= each.endLine && why?.kind === 'calls';
+    if (isCaller && why.name === name) each.reasons = [{ ...why, given, of }, ...each.reasons.slice(1)];
   }
 }
 

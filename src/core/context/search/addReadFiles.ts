@@ -1,5 +1,7 @@
 import type { SyntaxFile } from '../../syntax/syntax';
+import { escapePattern } from '../../escapePattern';
 import { folderOf } from '../../workspace/fileIndex';
+import type { LineRange } from '../../workspace/lineRange';
 import { addAside, likeliest } from './aside';
 import type { CodeSearch } from './codeSearch';
 import type { Found } from './found';
@@ -10,11 +12,15 @@ const DATA =
 const FUNCTIONS = 8;
 const MOST_FILES = 3;
 const MOST_LINES = 14;
-/** Lines on each side of the first that names what the message names. */
-const AROUND = 4;
+const LONGEST_ROW = 2000;
+/** Rows that are shown for what the message names, and lines on each side of them. */
+const MOST_ROWS = 2;
+const AROUND = 2;
 const RELATIVE = 0.45;
+/** Of rows with a value that the message names: their own chance, beside the reader's. */
+const TOLD = 0.8;
 
-/** The files that the functions on the way, the script or the test name in a string and so read: their first lines, or those around what the error names. */
+/** The files that the functions on the way, the script or the test name in a string and so read: the rows that the error speaks of, else their first lines. */
 export async function addReadFiles(search: CodeSearch): Promise<void> {
   const places = [...likeliest(search, FUNCTIONS), ...search.frames.map(({ found }) => found)];
   const seen = new Set<string>();
@@ -26,13 +32,11 @@ export async function addReadFiles(search: CodeSearch): Promise<void> {
       const source = await search.input.code.open(file);
       if (!source?.text.trim()) continue;
       const reader = place.test ? 'the failing test' : (place.fn?.name ?? place.source.file);
-      addAside(
-        search,
-        source,
-        rangeOf(search, source),
-        { kind: 'readAtRunTime', reader },
-        RELATIVE * Math.max(place.relevance, place.drive),
-      );
+      const rows = toldRows(search, source);
+      const reason = { kind: 'readAtRunTime', reader } as const;
+      const drive = Math.max(place.relevance, place.drive);
+      for (const { lines, ...range } of rows.length ? withHeading(rows, source) : [firstLines(source)])
+        addAside(search, source, range, reason, RELATIVE * drive, rows.length ? { relevance: TOLD * drive, focus: new Set(lines) } : {});
       if (seen.size >= MOST_FILES) return;
     }
   }
@@ -66,13 +70,48 @@ function fileOf(search: CodeSearch, source: SyntaxFile, name: string): string | 
   return files.length === 1 && segments >= wanted ? files[0] : undefined;
 }
 
-function rangeOf({ input: { report } }: CodeSearch, source: SyntaxFile): { startLine: number; endLine: number } {
-  const last = source.lines.findLastIndex((line) => line.trim()) + 1;
-  if (last <= MOST_LINES) return { startLine: 1, endLine: last };
-  const quoted = report.errors.flatMap(({ message }) =>
-    [...message.slice(0, 400).matchAll(/["'`]([^"'`\n]{2,60})["'`]/g)].map(([, text = '']) => text),
-  );
-  const told = source.lines.findIndex((line) => quoted.some((text) => line.includes(text))) + 1;
-  if (told === 0) return { startLine: 1, endLine: MOST_LINES };
-  return { startLine: Math.max(1, told - AROUND), endLine: Math.min(last, told + AROUND) };
+/** Lines of a file, with those of them that the error speaks of. */
+interface Rows extends LineRange {
+  lines: number[];
+}
+
+function firstLines(source: SyntaxFile): Rows {
+  return { startLine: 1, endLine: Math.min(MOST_LINES, lastLine(source)), lines: [] };
+}
+
+function lastLine({ lines }: SyntaxFile): number {
+  return lines.findLastIndex((line) => line.trim()) + 1;
+}
+
+/** The lines around those that the messages name by their number or by a value in quotes, with capitals or without. */
+function toldRows({ input: { report } }: CodeSearch, source: SyntaxFile): Rows[] {
+  const messages = report.errors.map(({ message }) => message.slice(0, 400));
+  const last = lastLine(source);
+  const numbers = messages.flatMap((text) => [...text.matchAll(/\b(?:line|row|record) (\d{1,6})\b/gi)].map(([, line]) => Number(line)));
+  const values = messages.flatMap((text) => [...text.matchAll(/(["'`])([^"'`\n]{1,60})\1/g)].map(([, , value = '']) => value));
+  const lines = [...numbers.filter((line) => line <= last), ...values.flatMap((value) => linesWith(value, source))].slice(0, MOST_ROWS);
+  const ranges: Rows[] = [];
+  for (const line of [...new Set(lines)].sort((a, b) => a - b)) {
+    const range = { startLine: Math.max(1, line - AROUND), endLine: Math.min(last, line + AROUND), lines: [line] };
+    const before = ranges.at(-1);
+    if (before && range.startLine <= before.endLine + 1) Object.assign(before, { endLine: range.endLine, lines: [...before.lines, line] });
+    else ranges.push(range);
+  }
+  return ranges;
+}
+
+/** The first lines that have a value as a whole; where none has it, those that have it in other capitals. */
+function linesWith(value: string, { lines }: SyntaxFile): number[] {
+  for (const flags of ['u', 'iu']) {
+    const whole = new RegExp(`(?<![\\p{L}\\p{N}_])${escapePattern(value)}(?![\\p{L}\\p{N}_])`, flags);
+    const found = lines.flatMap((line, at) => (whole.test(line.slice(0, LONGEST_ROW)) ? [at + 1] : []));
+    if (found.length) return found.slice(0, MOST_ROWS);
+  }
+  return [];
+}
+
+/** Rows of a table under the line that names its columns. */
+function withHeading(rows: Rows[], { file }: SyntaxFile): Rows[] {
+  const [first] = rows;
+  return /\.[ct]sv$/.test(file) && first && first.startLine > 1 ? [{ startLine: 1, endLine: 1, lines: [] }, ...rows] : rows;
 }

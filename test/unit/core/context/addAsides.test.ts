@@ -51,6 +51,16 @@ describe('lines beside the suspected functions', () => {
     assert.ok(shown.includes('src/report.js:3-3 calls `price` with 1 of its 2 arguments'), shown.join('\n'));
   });
 
+  it('says of a short caller, too, that it gives fewer arguments', async () => {
+    const shown = pieces(
+      await evidenceOf(OUTPUT, {
+        ...FILES,
+        'src/report.js': ["import { price } from './price';", 'export const report = (item) => price(item);'],
+      }),
+    );
+    assert.ok(shown.includes('src/report.js:2-2 calls `price` with 1 of its 2 arguments'), shown.join('\n'));
+  });
+
   it('tells of several calls on one line the one with the fewest arguments', async () => {
     const report = FILES['src/report.js'].map((line) => line.replace('=> price(item)', "=> price(item, 'eur') - price(item)"));
     const shown = pieces(await evidenceOf(OUTPUT, { ...FILES, 'src/report.js': report }));
@@ -289,4 +299,53 @@ describe('an assertion that was written to fail', () => {
       const evidence = await evidenceOf(output, { 'load.js': ['function load(rows) {', line, '}'] });
       assert.equal(evidence.expected, expected);
     });
+});
+
+it('an assertion of a constant is nothing that a test expects', async () => {
+  const asserted = async (line: string): Promise<string | undefined> => {
+    const test = ['def test_total():', '    rows = [1]', `    ${line}`];
+    const output = ['    def test_total():', `>       ${line}`, 'E       AssertionError', '', 'test_total.py:3: AssertionError'];
+    return (await evidenceOf(output, { 'test_total.py': test })).assertion?.text;
+  };
+  assert.equal(await asserted('assert False'), undefined);
+  assert.equal(await asserted('assert rows == []'), 'assert rows == []');
+});
+
+describe('files that the program reads', () => {
+  const ROWS = Array.from({ length: 40 }, (_, at) => `s${at},k${at},${at}`);
+  const told = async (message: string, data: Record<string, string[]>): Promise<string[]> => {
+    const code = [
+      'import csv',
+      'def total(rates):',
+      `    for row in csv.DictReader(open('${Object.keys(data)[0]}')):`,
+      "        rates[row['kind']]",
+      'total({})',
+    ];
+    const output = [
+      'Traceback (most recent call last):',
+      '  File "/home/dev/app/main.py", line 5, in <module>',
+      '    total({})',
+      '  File "/home/dev/app/main.py", line 4, in total',
+      "    rates[row['kind']]",
+      message,
+    ];
+    const evidence = await evidenceOf(output, { 'main.py': code, ...data });
+    return pieces(evidence).filter((each) => !each.startsWith('main.py'));
+  };
+  const reason = '`total` reads this file at run time';
+
+  it('are shown around the row that the error speaks of, under the heading of a table', async () => {
+    const orders = { 'orders.csv': ['sku,kind,qty', ...ROWS] };
+    assert.deepEqual(await told("KeyError: 'k30'", orders), [`orders.csv:1-1 ${reason}`, `orders.csv:30-34 ${reason}`]);
+  });
+
+  it('are shown around a row of other capitals where none has the value as it is, and around the line that the error numbers', async () => {
+    const rates = { 'rates.json': ['{', ...ROWS.map((_, at) => `  "K${at}": ${at},`), '}'] };
+    assert.deepEqual(await told("KeyError: 'k30'", rates), [`rates.json:30-34 ${reason}`]);
+    assert.deepEqual(await told('ValueError: Expecting value: line 20 column 3 (char 99)', rates), [`rates.json:18-22 ${reason}`]);
+  });
+
+  it('are shown from their beginning where the error speaks of none of their rows', async () => {
+    assert.deepEqual(await told("KeyError: 'other'", { 'orders.csv': ['sku,kind,qty', ...ROWS] }), [`orders.csv:1-14 ${reason}`]);
+  });
 });

@@ -185,6 +185,52 @@ describe('the prompt for each reader', () => {
     assert.match(text(), /commit def5678, [^\n]*\n```diff\n-old\n\+new\n```/);
   });
 
+  it('says what a test asserts only where its code does not show it', () => {
+    const assertion = { file: 'test/cart.test.ts', line: 4, text: 'assert.equal(total(rows), 3)' };
+    assert.match(text({ assertion }), /EXPECTED BEHAVIOR:\n```\ntest\/cart\.test\.ts:4 asserts: assert\.equal/);
+    const test = aSnippet({
+      id: 't',
+      file: 'test/cart.test.ts',
+      role: 'test',
+      text: "it('adds', () => {\n  assert.equal(total(rows), 3);\n});",
+    });
+    const shown = text({ assertion, snippets: [...evidence.snippets, test] });
+    assert.match(shown, /assert\.equal\(total\(rows\), 3\);/);
+    assert.doesNotMatch(shown, /EXPECTED BEHAVIOR/);
+    const long = { ...assertion, text: `assert.equal(total(${'rows, '.repeat(300)}), 3)` };
+    assert.doesNotMatch(text({ assertion: long }), /asserts/);
+  });
+
+  it('leaves out a difference that repeats the line above it', () => {
+    const message = "'a: 1.1' != 'a: 1.2'\n- a: 1.1\n?      ^\n+ a: 1.2\n?      ^\n\n- kept";
+    const shown = text({ report: { errors: [anError({ type: 'AssertionError', message, frames: [] })], expectations: [] } });
+    assert.match(shown, /AssertionError: 'a: 1\.1' != 'a: 1\.2'\n\n?- kept/);
+  });
+
+  it('shows the rows of data that the error speaks of behind the first function', () => {
+    const row = aSnippet({
+      id: 'd',
+      file: 'data/rows.csv',
+      startLine: 7,
+      text: 'apl,1\npea,2',
+      focusLines: [8],
+      role: 'callee',
+      relevance: 0.5,
+    });
+    const use = new Map([
+      ['a', 0.9],
+      ['d', 0.9],
+      ['b', 0.1],
+    ]);
+    const suspects = [{ file: 'src/cart.ts', line: 2, score: 0.9, functionRange: [1, 3] as [number, number], reasons: [] }];
+    const shown = buildPrompt(
+      { ...evidence, recentChanges: [], snippets: [...evidence.snippets, row] },
+      { ...options, budget: 130, audience: 'agent', suspects, use },
+    ).text;
+    assert.match(shown, /@data\/rows\.csv\n```\n-- 7-8/);
+    assert.doesNotMatch(shown, /@src\/far\.ts/);
+  });
+
   it('says nothing of an expectation that the message says already', () => {
     const report = { errors: [anError({ type: 'AssertionError', message: 'expected 3 to equal 4' })], expectations: [] };
     assert.doesNotMatch(text({ report, expected: '4', actual: '3' }), /EXPECTED|ACTUAL/);

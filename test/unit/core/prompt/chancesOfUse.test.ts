@@ -53,4 +53,11 @@ describe('the chance of a piece of code to be of use', () => {
     assert.deepEqual(await chances(suspect(5, 6, 0.5), suspect(8, 9, 0.2)), [0, 0.6, 0.6, 0, 0, 1]);
     assert.deepEqual(await chances(suspect(14, 15, 1)), [0, 0, 0, 0, 0.9, 1]);
   });
+
+  it('is that of the function whose file names it, of a file of data', async () => {
+    const source = await openSyntax(packagedGrammars).parse(FILE, `${CODE}ROWS = 'data/rows.csv'\n`);
+    const pieces = ['data/rows.csv', 'data/other.csv', 'src/rows.py'].map((file) => aSnippet({ id: file, file, role: 'callee' }));
+    const found = chancesOfUse(pieces, [suspect(5, 6, 0.5)], (file) => (file === FILE ? source : undefined));
+    assert.deepEqual([...found.values()], [0.5, 0, 0]);
+  });
 });
