@@ -56,6 +56,7 @@ const isOpen = (value: Value): boolean =>
 
 /** Gives numbers whose type is open the one that the code says. The value itself stays the same one. */
 export function coerce(w: World, value: Value, type: Type | undefined): Value {
+  if (type && clashes(w, value, type)) throw new Unknown('a value of another type');
   if (!type || !isOpen(value)) return value;
   if (value instanceof Int) {
     if (isIntType(type.name)) return typed(value, type.name);
@@ -111,6 +112,19 @@ export function coerce(w: World, value: Value, type: Type | undefined): Value {
       if (made !== each) value.fields.set(name, made);
     }
   return value;
+}
+
+/** Whether Rust would not compile a value in the place of a type. */
+function clashes(w: World, value: Value, type: Type): boolean {
+  const { name, decl } = type;
+  const of = inside(value);
+  if (decl) return !decl.isBuiltIn && !(of instanceof Data && (of.decl === decl || w.methodsFor(of, 'deref').length > 0));
+  if (isIntType(name)) return !(of instanceof Int && (of.isOpen || of.type === name));
+  if (name === 'f64' || name === 'f32')
+    return !(typeof of === 'number' || of instanceof F32 || (of instanceof Int && of.isOpen && of.value === 0n));
+  if (name === 'bool') return typeof of !== 'boolean';
+  if (name === 'char') return !(of instanceof Char);
+  return (name === 'String' || name === 'str') && typeof of !== 'string' && !(of instanceof Data);
 }
 
 function coerceAll(w: World, items: Value[], type: Type): void {

@@ -12,6 +12,7 @@ import type {
   RangeNode,
   ReferenceNode,
   StructNode,
+  Ty,
 } from './code/nodes';
 import { compared, equal } from './comparing';
 import { coerce, plainType } from './convert';
@@ -99,6 +100,7 @@ function pathValue(w: World, node: PathNode, frame: RustFrame, want: Type | unde
     const item = made.decl.variant(made.name)!;
     if (item.shape === 'unit') return w.unitVariant(made.decl, made.name);
   }
+  if (segments.length === 1 && frame.scope.generics.has(node.name)) return lengthNamed(node.name, frame);
   const found = w.find(segments, frame.scope);
   if (found?.kind === 'const') return w.constant(found.item, { module: found.module, generics: new Map() });
   const constantFound = segments.length > 1 ? associated(w, node, frame) : undefined;
@@ -112,6 +114,16 @@ function pathValue(w: World, node: PathNode, frame: RustFrame, want: Type | unde
   if (func === undefined) throw new Unknown(`the name ${node.name}`);
   void want;
   return func;
+}
+
+/** A number that a generic name is: the length of an array of the object. */
+function lengthNamed(name: string, { env }: RustFrame): Value {
+  const self = inside(env.holder('self')?.names.get('self'));
+  const isIt = (ty: Ty): boolean => ty.length?.kind === 'name' && ty.length.name === name;
+  const field = self instanceof Data ? self.decl.variant(self.variant)?.fields.find(({ ty }) => isIt(ty)) : undefined;
+  const array = field && self instanceof Data ? inside(self.fields.get(field.name)) : undefined;
+  if (array instanceof Vec) return new Int('usize', BigInt(array.items.length));
+  throw new Unknown(`the name ${name}`);
 }
 
 function associated(w: World, { segments, self: written }: PathNode, frame: RustFrame): Value | undefined {

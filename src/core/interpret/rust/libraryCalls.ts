@@ -173,6 +173,7 @@ const FUNCTIONS: Readonly<Record<string, Fn>> = {
   'BinaryHeap::with_capacity': (w, _, { want }, self) => wrap(w, new Heap([]), self, want),
   'BinaryHeap::from': (w, [items]) => new Heap(w.all(items).map(strip)),
   'Box::new': (_, [value]) => value,
+  'slice::from_ref': (_, [value]) => new Vec([value]),
   'Box::from': (_, [value]) => value,
   'Cow::Borrowed': (_, [value]) => value,
   'Cow::Owned': (_, [value]) => value,
