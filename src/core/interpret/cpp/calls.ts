@@ -48,7 +48,10 @@ function boundIn(it: Core, at: FnAt, args: readonly Value[], { cls, explicit = [
     at.params.forEach(({ name }, place) => bound.set(name, [...cls.bound.values()][place]!));
   if (params.some(({ rest }) => rest)) throw new Unknown('a template with a pack');
   const left = params.filter(({ name }) => !bound.has(name));
-  left.forEach(({ name }, place) => explicit[place] && bound.set(name, explicit[place]));
+  left.forEach(({ name, isType, written }, place) => {
+    const given = explicit[place];
+    if (given) bound.set(name, isType ? given : cppWorld(it).withType(given, written, cppWorld(it).fileFrame(at.file, cls)));
+  });
   const open = new Set(left.filter(({ name }) => !bound.has(name)).map(({ name }) => name));
   if (open.size === 0) return bound;
   const trial = new Map([...bound, ...[...open].map((name): [string, CppType] => [name, new CppType('auto', name)])]);
@@ -60,11 +63,11 @@ function boundIn(it: Core, at: FnAt, args: readonly Value[], { cls, explicit = [
     const type = typeOfMaybe(arg);
     if (type && !unify(paramType(it, param, frame), type, open, found)) return undefined;
   }
-  for (const { name, fallback } of left) {
+  for (const { name, fallback, isType, written } of left) {
     if (bound.has(name)) continue;
     const type = found.get(name) ?? (fallback === undefined ? undefined : cppWorld(it).typeIn(fallback, { ...frame, bound }));
     if (!type) return undefined;
-    bound.set(name, type);
+    bound.set(name, isType ? type : cppWorld(it).withType(type, written, { ...frame, bound }));
   }
   return bound;
 }

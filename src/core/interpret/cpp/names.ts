@@ -7,8 +7,8 @@ import { callFunction, chooseFunction, initialValue } from './core';
 import { declaredType } from './declared';
 import { type CppFrame, memberFrame } from './frames';
 import { numberOf } from './literals';
-import type { ClassInfo } from './types';
-import { Callable, Cell, EnumValue, Literal, peek, Ptr, Struct } from './values';
+import { type ClassInfo, INT } from './types';
+import { Callable, Cell, EnumValue, Literal, peek, Ptr, Struct, whole } from './values';
 import { cppWorld, splitName } from './world';
 
 /** The place or the value that a name stands for. */
@@ -27,6 +27,8 @@ export function placeNamed(it: Core, name: string, frame: CppFrame): Value {
   const world = cppWorld(it);
   const own = frame.env.holder(name)?.names.get(name);
   if (own !== undefined) return own;
+  const constant = frame.bound?.get(name);
+  if (constant?.kind === 'constant') return whole(constant.args[0] ?? INT, BigInt(constant.name));
   const parts = splitName(name);
   const plain = parts.at(-1)!;
   if (parts.length === 1) {

@@ -6,7 +6,7 @@ import { callFunction, chooseFunction, convert, initialValue, makeLibrary, opera
 import { declaredType } from './declared';
 import { type CppFrame, memberFrame, type Options } from './frames';
 import { type ClassInfo, type CppType, type FnAt, TEXT } from './types';
-import { Cell, kill, MapOf, Moved, Optional, peek, Smart, Struct, Tuple, UNSET, Variant, Vec } from './values';
+import { Cell, kill, MapOf, Moved, Optional, peek, Ptr, Smart, Struct, Tuple, UNSET, Variant, Vec } from './values';
 import { cppWorld } from './world';
 
 /** A value that shares nothing with the one that it is a copy of. */
@@ -120,7 +120,11 @@ export function defaultOf(it: Core, type: CppType, isZero: boolean): Value {
         Array.from({ length: size }, () => new Cell(defaultOf(it, type.of, isZero), type.of)),
       );
     }
+    // An iterator that leads nowhere yet.
+    case 'auto':
+      return UNSET;
     case 'function':
+      return new Ptr(undefined, undefined);
     case 'library':
       return makeLibrary(it, type, [], isZero);
     default:

@@ -31,6 +31,7 @@ export class CppType {
 
   /** Equal types have the same. */
   get id(): string {
+    if (this.kind === 'constant') return this.name;
     if (this.kind === 'pointer' && this.args.length > 0) return `${this.args[0]!.id}*`;
     if (this.kind === 'reference') return `${this.args[0]!.id}&`;
     if (this.kind === 'array') return `${this.args[0]!.id}[${this.name}]`;
@@ -172,6 +173,8 @@ export interface FnAt {
 export interface TemplateParam {
   readonly name: string;
   readonly isType: boolean;
+  /** Of a number: its type. */
+  readonly written?: string;
   readonly rest: boolean;
   readonly fallback?: string;
 }

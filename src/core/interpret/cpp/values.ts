@@ -376,14 +376,26 @@ export class Iter extends CppValue {
 
   constructor(
     readonly of: Vec | MapOf | Cell,
-    /** Place in a vector or a text. */
-    readonly at: number,
+    /** Place in a vector or a text, when it was made. */
+    private readonly first: number,
     /** Of a map; absent at its end. */
     readonly entry?: MapEntry,
     readonly buffer?: object,
     readonly isReverse = false,
   ) {
     super();
+    if (of instanceof Vec && of.type.name === 'list') this.node = of.cells[first];
+  }
+
+  /** An element of a list stays the same wherever others come and go. */
+  private readonly node: Cell | undefined;
+
+  get at(): number {
+    if (!(this.of instanceof Vec) || this.of.type.name !== 'list') return this.first;
+    if (!this.node) return this.first < 0 ? -1 : this.of.cells.length;
+    const at = this.of.cells.indexOf(this.node);
+    if (at < 0) throw new Unknown('an element that is no longer there');
+    return at;
   }
 
   get plain(): Value {

@@ -222,12 +222,12 @@ export class World {
     this.moveMethods();
     if (decl.params.some(({ rest }) => rest)) throw new Unknown('a template with a pack');
     const bound = new Map<string, CppType>();
-    decl.params.forEach(({ name, fallback }, at) => {
+    const frame = { ...this.fileFrame(decl.file), bound };
+    decl.params.forEach(({ name, fallback, isType, written }, at) => {
       const arg = args[at] ?? (fallback === undefined ? undefined : this.typeIn(fallback, { ...this.fileFrame(decl.file), bound }));
       if (!arg) throw new Unknown('a template without its arguments');
-      bound.set(name, arg);
+      bound.set(name, isType ? arg : this.withType(arg, written, frame));
     });
-    const frame = { ...this.fileFrame(decl.file), bound };
     const bases = decl.bases.map((each) => {
       const type = this.typeIn(each, frame, decl.outer);
       if (!type.cls) throw new Unknown('a base of the library');
@@ -242,6 +242,12 @@ export class World {
     );
     this.infos.set(key, info);
     return info;
+  }
+
+  /** A number that a template is given, with the type that the template says. */
+  withType(arg: CppType, written: string | undefined, frame: CppFrame): CppType {
+    if (arg.kind !== 'constant' || written === undefined || written === 'auto') return arg;
+    return new CppType('constant', arg.name, [this.typeIn(written, frame)]);
   }
 
   errorClass(name: string): ClassInfo | undefined {
@@ -469,6 +475,7 @@ export function templateParams({ text }: SyntaxFile, at: number): TemplateParam[
     const name = /(?<!\w)\w+$/.exec(own!)?.[0] ?? '';
     return {
       ...{ name, isType: /^(?:typename|class)\b/.test(own!) || !/^(?:int|unsigned|long|bool|char|std::size_t|size_t|auto)\b/.test(own!) },
+      written: own!.slice(0, own!.length - name.length).trim(),
       ...{ rest: own!.includes('...'), ...(fallback !== undefined && { fallback }) },
     };
   });
