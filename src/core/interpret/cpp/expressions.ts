@@ -3,14 +3,14 @@ import type { Core, Frame } from '../running/machine';
 import { Unknown, type Value } from '../values/value';
 import { callMember, callNamed } from './calling';
 import { argumentsOf, lambda } from './calls';
-import { count, holds, integer } from './conversions';
+import { count, holds, integer, isNumeric } from './conversions';
 import { assignCell, callMethod, callValue, convert, destroy, listed, makeType } from './core';
 import type { CppFrame } from './frames';
 import { movedIterator } from './iterators';
 import { literalChar, literalText, numberOf } from './literals';
 import { memberOf } from './members';
 import { nameOperand } from './names';
-import { operated, unary } from './operators';
+import { letter, operated, unary } from './operators';
 import { elementAt } from './sequences';
 import { declare } from './statements';
 import { AUTO, BOOL, type CppType, INT, widthOf } from './types';
@@ -147,7 +147,8 @@ function assigned(it: Core, node: Extract<Expr, { kind: 'assign' }>, frame: CppF
   return setTo(it, node, place, operator, value, frame);
 }
 
-function setTo(it: Core, node: Extract<Expr, { kind: 'assign' }>, place: Value, operator: string, value: Value, frame: CppFrame): Value {
+function setTo(it: Core, node: Extract<Expr, { kind: 'assign' }>, place: Value, operator: string, given: Value, frame: CppFrame): Value {
+  let value = given;
   if (!(place instanceof Cell)) {
     const held = load(place);
     if (held instanceof Struct && held.info.methodsNamed(`operator${operator}`))
@@ -155,6 +156,8 @@ function setTo(it: Core, node: Extract<Expr, { kind: 'assign' }>, place: Value, 
     if ('set' in Object(place)) return (place as unknown as { set: (value: Value) => Value }).set(value);
     throw new Unknown('what is given a value');
   }
+  // A number that a text is given is a letter.
+  if (typeof peek(place) === 'string' && /^\+?=$/.test(operator) && isNumeric(peek(given))) value = letter(load(given));
   if (operator === '=') {
     const held = peek(place);
     if (held instanceof Struct && held.info.methodsNamed('operator=') && !(value instanceof Braces)) {
