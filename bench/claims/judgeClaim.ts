@@ -107,6 +107,17 @@ export function judgeClaim(claim: Claim, program: Judged): Verdict {
   }
 }
 
+/** Whether a function begins above a line with nothing but indented lines between: `configure` is told with the line in it that sets something. */
+function beginsAbove(name: string, text: string, line: number): boolean {
+  if (!/^\w+$/.test(name)) return false;
+  const above = text.split('\n').slice(0, line);
+  const own = /^\s*/.exec(above.at(-1) ?? '')![0].length;
+  const head = above.slice(-MOST_LINES_IN).findLast((each) => each.trim() !== '' && /^\s*/.exec(each)![0].length < own);
+  return head !== undefined && new RegExp(`\\b${escaped(name)}\\b.*[({:]`).test(head);
+}
+
+const MOST_LINES_IN = 12;
+
 /** Code on a line, in one of the files that a sentence may mean. */
 function onLine(code: string, { files, line }: Where, program: Judged): Verdict {
   if (!files.some((file) => statementAt(program.files, file, line) !== '')) return wrong(`${files[0] ?? ''} has no line ${line}`);
@@ -114,7 +125,9 @@ function onLine(code: string, { files, line }: Where, program: Judged): Verdict 
   return given(
     files.some(
       (file) =>
-        holds(statementAt(program.files, file, line, quoted), quoted) || saidOtherwise(quoted, statementAt(program.files, file, line)),
+        holds(statementAt(program.files, file, line, quoted), quoted) ||
+        saidOtherwise(quoted, statementAt(program.files, file, line)) ||
+        beginsAbove(quoted, textOf(program.files, file) ?? '', line),
     ),
     `\`${code}\` is not on line ${line}`,
   );
@@ -367,7 +380,7 @@ function onPath(name: string | undefined, where: Where | undefined, { frames, ou
 }
 
 function keyOf(of: string, key: string, { has, isNumber }: { has: boolean; isNumber: boolean }, where: Where, program: Judged): Verdict {
-  const plain = key.replace(/^['":]|['"]$|\(\)$/g, '');
+  const plain = key.replace(/^['":]|['"]$|\(\)$/g, '').replace(/\\(?=["'\\])/g, '');
   if (/^[\w.]*\w\(.*\)$/s.test(key)) return unknown('a key that is an object');
   const seen = valuesAt(of, where, program)?.filter(({ keys }) => keys);
   const keys = seen?.length ? seen : undefined;

@@ -146,10 +146,13 @@ function inventedCode(shape: string, code: readonly string[], { files, output }:
   const all = Object.values(files).join('\n');
   // Values are in no file.
   shape = shape.replace(/(?<=^‹\d+› evaluates to |sets ‹\d+› to )‹\d+›(?=(?: this time)?(?: \([\w./-]+:\d+\))?\.$)/, '');
-  // Keys that were worked out, and one that they are compared with.
-  shape = /^‹\d+› (?:\([^)]*\) )?(?:is ‹\d+›|does not match|differs from it|is written like it)|has no ‹\d+›(?:, only|$)/.test(shape)
-    ? shape.replace(/‹(\d+)›/g, (all, at: string) => (/^(?:['":]|-?\d)/.test(code[Number(at)] ?? '') ? '' : all))
-    : shape;
+  // Keys and values that were worked out, and one that they are compared with.
+  shape =
+    /^‹\d+› (?:\([^)]*\) )?(?:is ‹\d+›|does not match|differs from it|is written like it|joins texts and|takes away each|counts bytes|reads only the|replaces only the|cuts ‹|compares |looks for ‹|finds nothing|rounds |divides whole|is set twice)|has no ‹\d+›(?:, only|$)/.test(
+      shape,
+    )
+      ? shape.replace(/‹(\d+)›/g, (all, at: string) => (/^(?:['":]|-?\d)/.test(code[Number(at)] ?? '') ? '' : all))
+      : shape;
   // What a change writes is new, too.
   return [...shape.matchAll(/(?<!^With )‹(\d+)›/g)]
     .map(([, at]) => code[Number(at)] ?? '')

@@ -43,6 +43,12 @@ const FORMS: readonly [form: RegExp, read: (match: (string | undefined)[], readi
     ([of, value, file, line], { code: text, where }) => [{ kind: 'worth', of: text(of), value: text(value), where: where(file, line) }],
   ],
   [
+    form(
+      `^${CODE} \\(${PLACE}\\) (?:joins texts|takes away|reads only|replaces only|cuts|is negative).* (?:becomes?|it leaves|it makes|down to|is) ${CODE}[.:]`,
+    ),
+    ([of, file, line, value], { code: text, where }) => [{ kind: 'worth', of: text(of), value: text(value), where: where(file, line) }],
+  ],
+  [
     form(`^${PLACE} sets ${CODE} to ${CODE}(?: this time)?\\.$`),
     ([file, line, code], { code: text, where }) => [{ kind: 'code', code: text(code), where: where(file, line) }],
   ],

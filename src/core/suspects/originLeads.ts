@@ -66,6 +66,13 @@ export function withOrigin(evidence: FailureEvidence, ranking: Ranking, worked: 
   return withOriginFirst(evidence, ranking);
 }
 
+/** The same with the function first in which something went wrong that was seen while the failure was worked through, where no fault is known. */
+export function withSeenFirst(evidence: FailureEvidence, ranking: Ranking, place: Place): Ranking {
+  const { explained, faults } = knownOf(evidence, ranking);
+  const from = faults.length > 0 || explained?.explanation.atFault ? undefined : innermost(ranking.functions, place);
+  return from ? withFirst(ranking, from) : ranking;
+}
+
 function isSame(one: Place, other: Place): boolean {
   return one.file === other.file && one.line === other.line;
 }

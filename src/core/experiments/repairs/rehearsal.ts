@@ -2,6 +2,7 @@ import type { FailureEvidence, RecentChange } from '../../context/failureEvidenc
 import type { Program } from '../../flow/way';
 import { runTest, testLines, type Ended, type TestRun } from '../../interpret/failingTest';
 import { History } from '../../interpret/history/history';
+import { sliceOfFailure } from '../../interpret/history/slice';
 import { ProgramView } from '../../suspects/explain/programView';
 import { suspectsOf, type Ranking } from '../../suspects/ranking';
 import { TreeFile } from '../../syntax/treeFile';
@@ -18,6 +19,7 @@ import type { Coverage } from '../coverage';
 import { coverageOf, functionsCalled } from './reproducedRun';
 import type { Worked } from './workedCards';
 import { beginningOf, valuesThere, workedMiss } from './workedError';
+import { workedPitfall } from './workedPitfall';
 import { workedRows } from './workedRows';
 import { placeOf, reproduces, reproducesError, type TestPlace } from './reproduction';
 import { isSenseless } from './senselessChange';
@@ -109,13 +111,15 @@ export async function reproduce(
     if (other.ended.kind === 'passed') passing.push({ line, run: other });
     if (other.ended.kind === 'failed') failing.push({ line, run: other });
   }
+  const slice = sliceOfFailure(history);
   return {
     program,
     place,
     isCheck,
     run,
     called: functionsCalled(history),
-    ...workedRows(history, place, isCheck),
+    ...workedRows(history, slice, place, isCheck),
+    pitfall: workedPitfall(history, slice),
     ...(!isCheck && { values: valuesThere(history), beginning: beginningOf(history), miss: workedMiss(history, program, run.ran) }),
     coverage: coverageOf(
       program,

@@ -3,7 +3,7 @@ import { MAX_HYPOTHESES, type Hypothesis } from '../../hypothesis';
 import { localHypotheses } from '../../suspects/localHypotheses';
 import type { Ranking } from '../../suspects/ranking';
 import { withoutFaults } from '../../suspects/knownFaults';
-import { withOrigin } from '../../suspects/originLeads';
+import { withOrigin, withSeenFirst } from '../../suspects/originLeads';
 import type { Suspect } from '../../suspects/suspect';
 import { revertingHypothesis, suspectsAfterBlame, theChangesOf } from '../blamedChange';
 import type { Coverage } from '../coverage';
@@ -16,7 +16,7 @@ import { oneOfEachLineFirst } from './promisingChanges';
 import { refutedFaults } from './refutedFaults';
 import { rehearse, reproduce, type Rehearsal, type RehearsalPorts, type Reproduction } from './rehearsal';
 import type { RehearsedChanges } from './rehearsedChanges';
-import { withWorkedRows } from './workedCards';
+import { withRarePitfall, withWorkedRows } from './workedCards';
 import { isCause, suspectsWithRepairs, withRepairs } from './repairHypotheses';
 
 /** What is said of a failure without a model and without a run. */
@@ -58,11 +58,12 @@ export class Rehearsals {
     const refuted = worked && (await refutedFaults(evidence, ranking, worked, ports.parse));
     const held = refuted?.size ? withoutFaults(evidence, ranking, refuted) : ranking;
     const weighed = coverage ? withCoverage(held, coverage) : held;
-    const { miss, beginning } = worked ?? {};
+    const { miss, beginning, pitfall } = worked ?? {};
     const origin = miss?.origin ?? beginning;
     // What was looked for in vain may be wrong itself: where the lookup is tells less then.
     const isSure = !miss || miss.origin !== undefined;
-    return { ranking: origin ? withOrigin(evidence, weighed, origin, isSure) : weighed, coverage };
+    const led = pitfall?.isRare ? withSeenFirst(evidence, weighed, pitfall) : weighed;
+    return { ranking: origin ? withOrigin(evidence, led, origin, isSure) : led, coverage };
   }
 
   /**
@@ -119,10 +120,8 @@ export async function localCards(
   const rehearsal = await rehearsals.of(evidence, ranking, ports, signal, !isKnown);
   const repair = rehearsal && repairOf(rehearsal);
   if (rehearsal?.undone && !repair) return blamingCards(cards, rehearsal, rehearsal.undone, ranking);
-  if (!repair) {
-    const worked = await rehearsals.reproduction(evidence, ranking, ports, signal);
-    return { cards: worked ? withWorkedRows(cards, worked) : cards, leads: (suspects) => suspects };
-  }
+  const worked = await rehearsals.reproduction(evidence, ranking, ports, signal);
+  if (!repair) return ledByPitfall({ cards: worked ? withWorkedRows(cards, worked) : cards, leads: (suspects) => suspects }, worked);
   const verdict = { candidates: [repair], tried: 0 };
   const merged = withRepairs(cards, verdict).map((card, at) => ({
     ...card,
@@ -130,7 +129,17 @@ export async function localCards(
     source: ranking.by,
     ...(rehearsal.undone && card.fix?.diff === repair.diff && { confidence: Math.max(card.confidence, BLAMED) }),
   }));
-  return { cards: merged, leads: (suspects) => suspectsWithRepairs(suspects, merged, verdict) };
+  return ledByPitfall({ cards: merged, leads: (suspects) => suspectsWithRepairs(suspects, merged, verdict) }, worked);
+}
+
+/** The same led by what hardly ever happens in a program that works. */
+function ledByPitfall({ cards, leads }: LocalCards, worked: Reproduction | undefined): LocalCards {
+  const led = worked ? withRarePitfall(cards, worked) : cards;
+  const { pitfall } = worked ?? {};
+  if (!pitfall || led[0]?.title !== pitfall.title) return { cards: led, leads };
+  const isIts = ({ file, line, functionRange: [first, last] = [line, line] }: Suspect): boolean =>
+    file === pitfall.file && first <= pitfall.line && pitfall.line <= last;
+  return { cards: led, leads: (suspects) => leads(suspects).toSorted((a, b) => Number(isIts(b)) - Number(isIts(a))) };
 }
 
 /**

@@ -1,10 +1,11 @@
 import { codeSpan } from '../../codeSpan';
-import { WRONG_HERE, type Evidence, type Hypothesis } from '../../hypothesis';
+import { MAX_HYPOTHESES, WRONG_HERE, type Evidence, type Hypothesis } from '../../hypothesis';
 import type { ShownPlace } from '../../suspects/explain/explanation';
 import { NOT_SHOWN, ROWS_BELOW } from '../../suspects/explain/storyText';
 import type { WorkedOrigin } from '../../suspects/originLeads';
 import { isCause } from './repairHypotheses';
 import type { WorkedMiss } from './workedError';
+import type { WorkedPitfall } from './workedPitfall';
 import type { SeenValue, WorkedRow } from './workedRows';
 
 /** Rows of a card that tells no cause. */
@@ -22,6 +23,8 @@ export interface Worked {
   beginning?: WorkedOrigin | undefined;
   /** Of an error: what was looked for in vain. */
   miss?: WorkedMiss | undefined;
+  /** What did something that is easily overlooked, of what made it. */
+  pitfall?: WorkedPitfall | undefined;
 }
 
 function isSame(one: { file: string; line: number }, other: { file: string; line: number }): boolean {
@@ -33,15 +36,49 @@ export function withWorkedRows(cards: readonly Hypothesis[], worked: Worked): Hy
   const [first, ...others] = cards;
   if (!first || first.fix) return [...cards];
   if (!first.evidence.some(isCause)) return [withRows(first, worked), ...others];
-  const { miss } = worked;
+  const miss = leadingPitfall(worked) ? undefined : worked.miss;
   const isKnown = first.evidence.some((each) => each.why === WRONG_HERE && !(miss?.origin && isSame(each, miss.origin)));
   return miss && !isKnown ? [withMiss(first, miss), ...others] : [...cards];
 }
 
 /** What it tells in a sentence; undefined of what a check compared. */
-export function toldSentence({ values, beginning, miss }: Worked): string | undefined {
-  return miss?.sentence ?? beginning?.sentence ?? values;
+export function toldSentence(worked: Worked): string | undefined {
+  return (leadingPitfall(worked) ?? worked.miss ?? worked.pitfall ?? worked.beginning)?.sentence ?? worked.values;
 }
+
+/** What is rare tells more than what an error missed in the end. */
+function leadingPitfall({ miss, pitfall }: Worked): WorkedPitfall | undefined {
+  return pitfall && (pitfall.isRare || !miss) ? pitfall : undefined;
+}
+
+/** The cards led by what hardly ever happens in a program that works, unless the first one is about it. */
+export function withRarePitfall(cards: readonly Hypothesis[], { pitfall }: Worked): Hypothesis[] {
+  const [first] = cards;
+  if (!pitfall?.isRare || !first || first.title === pitfall.title) return [...cards];
+  // A known fault that the code shows tells the same in other words.
+  if (!pitfall.isCertain && !first.fix && first.evidence.some(isCause)) return [...cards];
+  const isAbout = first.evidence.some(
+    (each) => (first.fix !== undefined || isCause(each)) && pitfall.rows.some((row) => isSame(row, each)),
+  );
+  if (isAbout) return [...cards];
+  const card: Hypothesis = {
+    ...{
+      id: first.id,
+      title: pitfall.title,
+      confidence: Math.max(first.confidence, RARE),
+      source: first.source,
+      guess: false,
+      warnings: [],
+    },
+    rootCause: [pitfall.sentence, SEEN].join(' '),
+    evidence: withSurface(evidenceOf(pitfall.rows, undefined), first),
+    check: `Change that on line ${pitfall.line} and run it again. If the failure stays the same, this is not the cause.`,
+  };
+  return [card, ...cards].slice(0, MAX_HYPOTHESES).map((each, at) => ({ ...each, id: `local-${at + 1}` }));
+}
+
+/** The confidence for what hardly ever happens in a program that works. */
+const RARE = 0.6;
 
 /** A card that tells where its value comes from, with what was looked for in vain; as it is where it tells that itself. */
 function withMiss(card: Hypothesis, { title, sentence, wanted, rows }: WorkedMiss): Hypothesis {
@@ -65,16 +102,18 @@ function isTold({ rootCause }: Hypothesis, wanted: string): boolean {
 }
 
 function withRows(card: Hypothesis, worked: Worked): Hypothesis {
-  const { rows, values, beginning, miss } = worked;
+  const { rows, values, beginning } = worked;
+  const pitfall = leadingPitfall(worked);
+  const miss = pitfall ? undefined : worked.miss;
   const way = beginning?.rows ?? [];
-  const first = distinct([...(miss?.rows ?? []), ...way]);
+  const first = distinct([...(pitfall?.rows ?? miss?.rows ?? []), ...way]);
   const shown = distinct([...first, ...rows]).slice(0, Math.max(MOST_SHOWN, first.length));
   const told = toldSentence(worked);
   if (shown.length === 0 && told === undefined) return card;
-  const note = beginning && !miss ? HANDED_ON : values === undefined ? MADE : WORKED_WITH;
+  const note = beginning && !miss && !pitfall ? HANDED_ON : values === undefined ? MADE : WORKED_WITH;
   return {
     ...card,
-    ...(miss && { title: miss.title }),
+    ...((pitfall ?? miss) && { title: (pitfall ?? miss)!.title }),
     rootCause: [withoutRows(card.rootCause), told, shown.length > 0 ? note : undefined].filter(Boolean).join(' '),
     evidence: withSurface(evidenceOf(shown, beginning && shown.findIndex((row) => isSame(row, beginning))), card),
   };
@@ -100,6 +139,7 @@ function withoutRows(rootCause: string): string {
   return rootCause.replace(NOT_SHOWN, '').replace(ROWS_BELOW, '').replace(/ {2,}/g, ' ').trim();
 }
 
+const SEEN = 'Worked out from the code, without a run.';
 const MADE = 'Worked out from the code, without a run: the lines below make the result.';
 const WORKED_WITH = 'Worked out from the code, without a run: the lines below make what the failing line works with.';
 const HANDED_ON = 'Worked out from the code, without a run: the lines below hand it on.';

@@ -12,7 +12,7 @@ import { nodesIn, type Expr, type Ir } from '../../syntax/lower/ir';
 import type { SyntaxFile } from '../../syntax/syntax';
 import { keyList } from '../../suspects/explain/originText';
 import type { WorkedOrigin } from '../../suspects/originLeads';
-import { addRow, cut, LONGEST_CODE, oneLine, toldOf, type WorkedRow } from './workedRows';
+import { addRow, cut, LONGEST_CODE, oneLine, placeOf, toldOf, writtenOf, type WorkedRow } from './workedRows';
 
 /** What is told of something that an error's program looked for in vain. */
 export interface WorkedMiss {
@@ -175,14 +175,6 @@ function likeText(differs: Likeness, like: string): string {
 function sizeText({ of, size = 0 }: Miss): string {
   if (typeof of.value === 'string') return size === 1 ? 'only 1 character' : `${size} characters`;
   return size === 1 ? 'only 1 element' : `${size} elements`;
-}
-
-function writtenOf({ node, file }: Happening): string {
-  return codeSpan(cut(oneLine(file.text.slice(node.start, node.end)), LONGEST_CODE));
-}
-
-function placeOf({ node, file }: Happening): string {
-  return `${file.file}:${lineOf(file, node.start)}`;
 }
 
 /** Where the value begins that an error is about, which is nothing: no object, no number. Undefined where an error is about something else, or the value begins in the failing line. */

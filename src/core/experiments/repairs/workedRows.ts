@@ -1,7 +1,7 @@
 import { isTestFile } from '../../context/testCode';
 import { codeSpan } from '../../codeSpan';
-import type { History } from '../../interpret/history/history';
-import { sliceOf, type Part } from '../../interpret/history/slice';
+import type { Happening, History } from '../../interpret/history/history';
+import type { Part } from '../../interpret/history/slice';
 import type { Ir } from '../../syntax/lower/ir';
 import type { SyntaxFile } from '../../syntax/syntax';
 import { lineOf } from '../../syntax/lower/places';
@@ -38,12 +38,15 @@ const LONGEST_LINE = 500;
  * The lines that made what a failure compares or fails on, nearest first, with the values that they had, in the same order; without those of the
  * test itself.
  */
-export function workedRows(history: History, { file }: TestPlace, isTest: boolean): { rows: WorkedRow[]; seen: SeenValue[] } {
-  const { broken } = history;
-  if (!broken) return { rows: [], seen: [] };
+export function workedRows(
+  history: History,
+  slice: readonly Part[],
+  { file }: TestPlace,
+  isTest: boolean,
+): { rows: WorkedRow[]; seen: SeenValue[] } {
   const rows = new Map<string, WorkedRow>();
   const seen: SeenValue[] = [];
-  for (const part of sliceOf(history, broken.node.kind === 'fn' ? broken.within : [broken])) {
+  for (const part of slice) {
     const name = part.happening.file.file;
     const told = (isTest && name === file.file) || isTestFile(name) ? undefined : toldOf(part, history);
     const added = told && addRow(rows, part.happening, told.why);
@@ -87,4 +90,14 @@ export function oneLine(text: string): string {
 
 export function cut(text: string, longest: number): string {
   return text.length > longest ? `${text.slice(0, longest - 1)}…` : text;
+}
+
+/** The code of a happening as a card quotes it. */
+export function writtenOf({ node, file }: Happening): string {
+  return codeSpan(cut(oneLine(file.text.slice(node.start, node.end)), LONGEST_CODE));
+}
+
+/** `file:line`, 1-based. */
+export function placeOf({ node, file }: Happening): string {
+  return `${file.file}:${lineOf(file, node.start)}`;
 }

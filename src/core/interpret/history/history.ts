@@ -76,6 +76,17 @@ export class History {
     return this.left.get(error);
   }
 
+  /** The innermost happenings that errors left which the program caught. */
+  get caught(): Happening[] {
+    const last = this.broken;
+    return [...this.left.values()].filter((each) => each !== last);
+  }
+
+  /** The error that a happening was the first to be left by. */
+  errorOf(happening: Happening): unknown {
+    return [...this.left].find(([, each]) => each === happening)?.[0];
+  }
+
   private begin(node: Expr | Fn, file: SyntaxFile, env: Env): Happening {
     const happening: Happening = {
       ...{ node, file, env, began: ++this.clock, ended: Number.POSITIVE_INFINITY, value: undefined, parent: this.open, within: [] },

@@ -1,7 +1,8 @@
 import { nodesIn, type Expr, type Fn, type Stmt } from '../../syntax/lower/ir';
-import { Dict, List, Obj, OwnValue, Pattern, Pointer, type Value } from '../values/value';
+import { Dict, List, Obj, Pattern, type Value } from '../values/value';
 import type { Happening, History } from './history';
 import { lettersOf, nearly, type Key, type Like } from './nearly';
+import { plainOf } from './plain';
 import { valueText } from './valueText';
 import { WayBack } from './wayBack';
 
@@ -334,9 +335,4 @@ function isWhole(value: Value): boolean {
 function isNothing(value: Value): boolean {
   const plain = plainOf(value);
   return plain === null || plain === undefined || Number.isNaN(plain);
-}
-
-function plainOf(value: Value): Value {
-  if (value instanceof Pointer) return plainOf(value.to);
-  return value instanceof OwnValue ? value.plain : value;
 }

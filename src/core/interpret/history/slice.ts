@@ -38,7 +38,7 @@ export function sliceOf(history: History, starts: readonly Happening[]): Part[] 
     const { value } = happening;
     if (isWhole(value) && !wholes.has(value) && wholes.size < MOST_WHOLES) {
       wholes.add(value);
-      pending.push(...changesOf(history, value, happening.began));
+      pending.push(...changesOf(history, value, Number.isFinite(happening.ended) ? happening.ended : happening.began));
     }
     const call = callAround(happening);
     if (!call || calls.has(call)) continue;
@@ -51,6 +51,12 @@ export function sliceOf(history: History, starts: readonly Happening[]): Part[] 
     }
   }
   return parts;
+}
+
+/** What made what a failure compares or fails on. */
+export function sliceOfFailure(history: History): Part[] {
+  const { broken } = history;
+  return broken ? sliceOf(history, broken.node.kind === 'fn' ? broken.within : [broken]) : [];
 }
 
 function isWhole(value: Value): boolean {
@@ -94,7 +100,7 @@ function isWorked({ node }: Happening): boolean {
 }
 
 /** The call of a function of the program that a happening is in. */
-function callAround({ parent }: Happening): Happening | undefined {
+export function callAround({ parent }: Happening): Happening | undefined {
   let at = parent;
   while (at && at.node.kind !== 'fn') at = at.parent;
   return at;

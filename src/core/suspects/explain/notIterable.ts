@@ -16,10 +16,12 @@ export function explainNotIterable({ expression }: Extract<Clue, { kind: 'notIte
   const elements = originOfElements(view, expression, where);
   const isPromise = elements?.end?.kind === 'promised';
   const origin = isPromise ? elements : originOf(view, expression, where);
-  const emptied = origin.end && !isPromise && explainEmpty({ kind: 'empty', value: 'undefined', expression, how: 'iterate' }, input);
-  if (emptied) return emptied;
   const last = origin.steps.at(-1);
   const written = ((last && writtenIn(last)) ?? '').trim();
+  // What a search in a text or a page does not find.
+  const value = /\.(?:exec|match|querySelector|getElementById)\([^()]*\)!?$/.test(written) ? 'null' : 'undefined';
+  const emptied = origin.end && !isPromise && explainEmpty({ kind: 'empty', value, expression, how: 'iterate' }, input);
+  if (emptied) return emptied;
   const isObject = written.startsWith('{');
   const place = originPlace(origin);
   return {

@@ -4,6 +4,7 @@ import { valuesThere } from '../../../../src/core/experiments/repairs/workedErro
 import { workedRows } from '../../../../src/core/experiments/repairs/workedRows';
 import { runTest } from '../../../../src/core/interpret/failingTest';
 import { History } from '../../../../src/core/interpret/history/history';
+import { sliceOfFailure } from '../../../../src/core/interpret/history/slice';
 import { ProgramView } from '../../../../src/core/suspects/explain/programView';
 import { openSyntax } from '../../../../src/core/syntax/openSyntax';
 import { familyOf } from '../../../../src/core/workspace/languages';
@@ -23,7 +24,7 @@ async function worked(
   const history = new History(familyOf(file.language));
   const { ended } = runTest(view, file, line, history);
   assert.equal(ended.kind, 'failed');
-  const { rows, seen } = workedRows(history, { file, line, lines: [line] }, isTest);
+  const { rows, seen } = workedRows(history, sliceOfFailure(history), { file, line, lines: [line] }, isTest);
   return {
     rows: rows.map((row) => `${row.file}:${row.line} ${row.why}`),
     seen: seen.map(({ file, line, code, value, once }) => `${file}:${line} ${code} = ${value}${once ? '' : ', once'}`),

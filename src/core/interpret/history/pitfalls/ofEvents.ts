@@ -1,0 +1,71 @@
+import { nodesIn } from '../../../syntax/lower/ir';
+import { Obj, Promised } from '../../values/value';
+import type { Happening, History } from '../history';
+import { callAround } from '../slice';
+import { WayBack } from '../wayBack';
+import { first, partOf, type Detector, type Pitfall } from './pitfall';
+import { isWithin, loopsAround } from './ofSharing';
+
+const OF_PROMISES = /^(?:then|catch|finally|state|status)$/;
+
+/** Values that are not there yet. */
+export const eventPitfalls: readonly Detector[] = [
+  {
+    weight: 7,
+    // `order.lines` of a promise.
+    find: ({ times, node, history }) =>
+      first(times, (at) => {
+        const of = node.kind === 'member' ? partOf(at, node.of) : undefined;
+        if (!of || !(of.value instanceof Promised) || node.kind !== 'member' || OF_PROMISES.test(node.name)) return undefined;
+        const made = new WayBack(history).from(of).find((each) => each.node.kind === 'call' && each.value === of.value);
+        return { kind: 'notAwaited', at: made ?? of, values: [], also: of };
+      }),
+  },
+];
+
+/**
+ * An error that the program caught, so that nobody heard of it, in a call that has to do with the failure.
+ * @param calls those that have to do with it
+ */
+export function caughtError(history: History, calls: ReadonlySet<Happening>, isOwn: (file: string) => boolean): Pitfall | undefined {
+  return first(history.caught, (at) => {
+    if (!isOwn(at.file.file)) return undefined;
+    let catcher = at.parent;
+    while (catcher && !(catcher.node.kind === 'fn' && Number.isFinite(catcher.ended))) catcher = catcher.parent;
+    if (!catcher || !isOwn(catcher.file.file) || !calls.has(catcher) || isToldOf(catcher)) return undefined;
+    // Of a `throw` the call that it leaves.
+    const thrown = at.node.kind === 'fn' ? at.parent! : at;
+    const inner = outermostIn(thrown, catcher);
+    const body = catcher.node.kind === 'fn' ? catcher.node.body : [];
+    const loop =
+      loopsAround(inner).at(-1) ?? (inner.within.some(({ node }) => node.kind === 'fn' && node.name === '') ? inner.node : undefined);
+    // Of a `try` around a loop, what is left of the loop is not done.
+    const isAround =
+      loop !== undefined && [...nodesIn(body)].some((each) => each.kind === 'try' && each.body.some((part) => isWithin(loop, part)));
+    const type = typeOf(history.errorOf(at));
+    return type === undefined ? undefined : { kind: isAround ? 'leavesLoop' : 'caughtError', at: thrown, values: [type], also: catcher };
+  });
+}
+
+/** Whether a function gives the error on as a value, or gives nothing that tells it. */
+function isToldOf({ value }: Happening): boolean {
+  return value instanceof Obj && value.type !== '';
+}
+
+function typeOf(error: unknown): string | undefined {
+  return error instanceof Obj ? error.type || error.cls?.name : undefined;
+}
+
+/** What is directly in a call, of all that something is in. */
+function outermostIn(at: Happening, call: Happening): Happening {
+  let inner = at;
+  while (inner.parent && inner.parent !== call) inner = inner.parent;
+  return inner;
+}
+
+/** The calls of functions of the program that some happenings are in. */
+export function callsAround(happenings: readonly Happening[]): Set<Happening> {
+  const calls = new Set<Happening>();
+  for (const each of happenings) for (let at = callAround(each); at && !calls.has(at); at = callAround(at)) calls.add(at);
+  return calls;
+}

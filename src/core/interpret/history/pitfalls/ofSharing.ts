@@ -1,0 +1,185 @@
+import { nodesIn, type Ir } from '../../../syntax/lower/ir';
+import { Dict, List, Moment, Obj, type Value } from '../../values/value';
+import type { Happening, History } from '../history';
+import { plainOf } from '../plain';
+import { calledName, first, partOf, workedWith, type Detector } from './pitfall';
+
+const SHRINKS = /^(?:splice|remove|removeAt|delete|delete_at|shift|Remove|RemoveAt|array_splice|discard|erase)$/;
+const GOES_OVER = /^(?:forEach|each|map|filter|each_with_index|ForEach|for_each)$/;
+/** What changes the object that it is called on. */
+const CHANGES =
+  /^(?:sort|reverse|splice|push|append|extend|insert|add|sub|modify|set[A-Z]\w*|update|remove|pop|shift|unshift|clear|concat|<<|put|delete|\w+!)$/;
+/** Of these, what gives that object, too, as if it were another one. */
+const GIVES_ITSELF = /^(?:sort|reverse|modify|sort!|reverse!)$/;
+const COPIES = /^(?:list|dict|copy|slice|dup|clone|from|assign|toList|ArrayList|HashMap|array|array_copy|ToList)$/;
+
+/** Objects and collections that several hold, and what is changed for all of them. */
+export const sharingPitfalls: readonly Detector[] = [
+  {
+    weight: 7,
+    // `members.splice(i, 1)` in a loop over `members`.
+    find: ({ times, node, history }) =>
+      first(times, (at) => {
+        const { of } = workedWith(at);
+        const list = plainOf(of?.value);
+        if (!SHRINKS.test(calledName(node)) || !(list instanceof List)) return undefined;
+        const over = overAround(at, list, history);
+        return over ? { kind: 'shrinksInLoop', at, values: [], also: over } : undefined;
+      }),
+  },
+  {
+    weight: 4,
+    // `due = self.start; due.modify(…)`: one object by two names.
+    find: ({ times, node, history }) =>
+      first(times, (at) => {
+        const { of } = workedWith(at);
+        if (node.kind !== 'call' || node.callee.kind !== 'member' || !CHANGES.test(node.callee.name) || of?.node.kind !== 'name')
+          return undefined;
+        if (!isChangeable(plainOf(of.value), history)) return undefined;
+        const by = history.named(of.env, of.node.name, of.began)?.by;
+        const given =
+          by?.node.kind === 'assign' && by.node.target.kind === 'name' && by.node.operator === '=' ? partOf(by, by.node.value) : undefined;
+        if (!given || !/^(?:member|index)$/.test(given.node.kind) || given.value !== of.value) return undefined;
+        return { kind: 'changedThroughCopy', at, values: [], also: given };
+      }),
+  },
+  {
+    weight: 6,
+    // `team.members.sort(…)`, whose result is used.
+    find: ({ times, node, history }) =>
+      first(times, (at) => {
+        const { of } = workedWith(at);
+        const object = plainOf(of?.value);
+        if (!of || !GIVES_ITSELF.test(calledName(node)) || at.value !== of.value || !isChangeable(object, history)) return undefined;
+        const isUsed = at.parent !== undefined && (at.parent.node.kind !== 'fn' || at.parent.gave === at);
+        const isOthers =
+          of.node.kind === 'member' || (of.node.kind === 'name' && history.named(of.env, of.node.name, of.began)?.by?.node.kind === 'fn');
+        return isUsed && isOthers ? { kind: 'changesItself', at, values: [], also: of } : undefined;
+      }),
+  },
+  {
+    weight: 6,
+    // `list(self.rows)`, whose rows are changed later.
+    find: ({ times, node, history }) =>
+      first(times, (at) => {
+        const of = copiedFrom(at);
+        if (!of) return undefined;
+        const kept = new Set(partsOf(of.value));
+        const shared = new Set(partsOf(at.value).filter((each) => kept.has(each) && isPlainCollection(each)));
+        if (shared.size === 0) return undefined;
+        const change = history.all.find((each) => each.began > at.ended && isChangeOf(each, shared));
+        return change && node.kind !== 'fn' ? { kind: 'sharedInside', at, values: [], also: change } : undefined;
+      }),
+  },
+  {
+    weight: 6,
+    // `shifts[day] << shift` of a hash that does not keep what it gives for a missing key.
+    find: ({ times, node, history }) =>
+      first(times, (at) => {
+        const { of } = workedWith(at);
+        const name = calledName(node);
+        const changes = node.kind === 'operate' ? node.operator === '<<' : CHANGES.test(name);
+        const given = node.kind === 'operate' ? partOf(at, node.operands[0]) : of;
+        if (!changes || !given || !isPlainCollection(given.value)) return undefined;
+        const whole = given.node.kind === 'index' ? plainOf(partOf(given, given.node.of)?.value) : plainOf(workedWith(given).of?.value);
+        const isDefault = given.node.kind === 'index' || /^(?:get|fetch|getOrDefault|dig)$/.test(calledName(given.node));
+        if (!isDefault || !(whole instanceof Dict) || whole.values().includes(given.value)) return undefined;
+        const isKept = history.all.some(
+          (each) => each.node.kind === 'assign' && each.began > given.began && each.within.some((part) => part.value === given.value),
+        );
+        return isKept ? undefined : { kind: 'defaultNotKept', at: given, values: [] };
+      }),
+  },
+];
+
+/** Of a loop over a list, or a call that goes over it, what gave the list, where something happens in one of its turns. */
+function overAround(at: Happening, list: Value, history: History): Happening | undefined {
+  for (let inner = at; ; inner = inner.parent!) {
+    const { parent } = inner;
+    if (parent?.node.kind === 'call' && GOES_OVER.test(calledName(parent.node)) && plainOf(workedWith(parent).of?.value) === list)
+      return workedWith(parent).of;
+    const over = first(loopsAround(inner), (loop) => overOf(loop, list, inner, at, history));
+    if (over || !parent) return over;
+  }
+}
+
+type Loop = Extract<Ir, { kind: 'loop' }>;
+
+/** The loops around what happened directly in a function, or in a file, the innermost first. */
+export function loopsAround({ node, parent, file }: Happening): Loop[] {
+  if (parent && parent.node.kind !== 'fn') return [];
+  const body = parent?.node.kind === 'fn' ? parent.node.body : file.code;
+  return [...nodesIn(body, ({ kind }) => kind === 'fn')]
+    .filter((each): each is Loop => each.kind === 'loop' && each.body.some((step) => isWithin(node, step)))
+    .reverse();
+}
+
+/** What is directly in a function, or in a file, of all that something is in. */
+export function outermost(at: Happening): Happening {
+  let outer = at;
+  while (outer.parent && outer.parent.node.kind !== 'fn') outer = outer.parent;
+  return outer;
+}
+
+export function isWithin(inner: { start: number; end: number }, outer: { start: number; end: number }): boolean {
+  return outer.start <= inner.start && inner.end <= outer.end;
+}
+
+/** What gave a list to a loop that goes over it element by element, or by their places and not back from its end. */
+function overOf(loop: Loop, list: Value, { file }: Happening, at: Happening, { all }: History): Happening | undefined {
+  const texts = (nodes: readonly Ir[] = []): string => nodes.map((each) => file.text.slice(each.start, each.end)).join('\n');
+  const leaves = /\b(?:break|return)\b/.test(texts(loop.body));
+  if (loop.over) {
+    const over = all.findLast(({ node, began }) => node === loop.over && began < at.began);
+    return over && plainOf(over.value) === list && !leaves ? over : undefined;
+  }
+  const isAdjusted = /--|-=/.test(texts(loop.update)) || /\w--|--\w|-= ?1/.test(texts(loop.body));
+  if (loop.how !== 'count' || !loop.condition || isAdjusted || leaves) return undefined;
+  return all.findLast(({ node, value, began }) => began < at.began && isWithin(node, loop.condition!) && plainOf(value) === list);
+}
+
+function isChangeable(object: Value, { family }: History): boolean {
+  if (object instanceof Moment) return family === 'php' ? object.isChanged : family === 'javascript';
+  return object instanceof List || object instanceof Dict || (object instanceof Obj && object.cls !== undefined);
+}
+
+/** What an expression is a copy of, as far as it copies one level. */
+function copiedFrom(at: Happening): Happening | undefined {
+  const { node, value } = at;
+  if (!isPlainCollection(value)) return undefined;
+  if (node.kind === 'index' && node.slice) return partOf(at, node.of);
+  if (node.kind === 'list' || node.kind === 'map')
+    return (
+      at.within.find((each) => each.node.kind === 'same' && each.node.how === 'spread') ??
+      at.within.find(
+        (each) =>
+          isPlainCollection(each.value) &&
+          each.value !== value &&
+          partsOf(each.value).some((part) => partsOf(value).includes(part) && isPlainCollection(part)),
+      )
+    );
+  const { of, others } = workedWith(at);
+  if (node.kind !== 'call' || !COPIES.test(calledName(node))) return undefined;
+  return [of, ...others].find((each) => each && each.value !== value && isPlainCollection(each.value) && partsOf(each.value).length > 0);
+}
+
+function partsOf(value: Value): readonly Value[] {
+  if (value instanceof List) return value.items;
+  return value instanceof Dict ? value.values() : value instanceof Obj ? [...value.fields.values()] : [];
+}
+
+/** A list, a map or an object without a class. */
+function isPlainCollection(value: Value): boolean {
+  return value instanceof List || value instanceof Dict || (value instanceof Obj && !value.cls && value.type === '');
+}
+
+function isChangeOf({ node, within, ended }: Happening, objects: ReadonlySet<Value>): boolean {
+  if (!Number.isFinite(ended)) return false;
+  const of =
+    node.kind === 'assign' && (node.target.kind === 'index' || node.target.kind === 'member')
+      ? node.target.of
+      : node.kind === 'call' && node.callee.kind === 'member' && CHANGES.test(node.callee.name)
+        ? node.callee.of
+        : undefined;
+  return of !== undefined && within.some((part) => part.node === of && objects.has(part.value));
+}
