@@ -2,7 +2,7 @@ import { escapePattern } from '../../escapePattern';
 import { counted } from '../values/limits';
 import { methodsOf } from '../../flow/program';
 import type { Argument, Expr } from '../../syntax/lower/ir';
-import { construct, headOf, structClass } from './classes';
+import { construct, constructBase, headOf, structClass } from './classes';
 import { fail } from '../library/errors';
 import { callForeign } from '../library/functions';
 import { listOf } from '../values/iteration';
@@ -125,8 +125,8 @@ function called(it: Core, node: Extract<Expr, { kind: 'call' }>, frame: Frame, {
         if (!own) throw new Unknown('a method of a base class');
         return it.call(bound(it, own, frame.self), args, named, block);
       }
-      if (base && frame.self instanceof Obj) {
-        construct(it, frame.self, base, args, named);
+      if (base && frame.owner && frame.self instanceof Obj) {
+        constructBase(it, frame.self, frame.owner, args, named);
         return null;
       }
       if (frame.self instanceof Obj && frame.self.type !== '') {

@@ -17,6 +17,8 @@ import { setUpScript } from '../script/make';
 import { emptyValue } from '../values/structs';
 import { Cls, Dict, Env, Func, List, Obj, Sym, Thrown, Unknown, type Value } from '../values/value';
 
+/** Where the fields of a class get their values when the constructor of its base has ended. */
+const STAGED = /^(?:java|kotlin|javascript)$/;
 const CONSTRUCTORS = /^(?:constructor|__init__|initialize|__construct)$/;
 
 /** @param env of a class in a function, the names around it */
@@ -140,7 +142,8 @@ export function makeObject(it: Core, cls: Cls, args: Value[], named: ReadonlyMap
   if (hash && (it.family === 'java' ? equalsIn(cls) : equals || MANY.test(it.family)))
     object.keyed = () => it.call(bound(it, hash, object), []);
   else if (it.family === 'python' && equals) object.keyed = () => unhashable(cls);
-  initialise(it, object, cls);
+  if (STAGED.test(it.family)) beginFields(it, object, cls);
+  else initialise(it, object, cls);
   construct(it, object, cls, args, named);
   if (it.family === 'python' && isError && !object.fields.has('message')) object.fields.set('message', args[0] ?? '');
   return object;
@@ -173,7 +176,7 @@ function hold(it: Core, object: Obj, { foreign }: Cls, args: Value[]): void {
 export function constructFurther(it: Core, word: string, args: Value[], { self, owner }: Frame): Value {
   if (!(self instanceof Obj) || !owner) throw new Unknown('a constructor');
   if (word === 'this') construct(it, self, owner, args, new Map());
-  else if (owner.base) construct(it, self, owner.base, args, new Map());
+  else if (owner.base) constructBase(it, self, owner, args, new Map());
   else if (self.type !== '') ofError(it, self, args);
   else if (isCollection(it, owner)) hold(it, self, owner, args);
   else if (args.length > 0) throw new Unknown('a call of a base class');
@@ -205,7 +208,7 @@ export function construct(it: Core, object: Obj, cls: Cls, args: Value[], named:
       cls.base &&
       !/\b(?:this|super)\s*\(/.test(cls.at.file.text.slice(ctor.start, ctor.body[1]?.start ?? ctor.end))
     )
-      construct(it, object, cls.base, [], new Map());
+      constructBase(it, object, cls, [], new Map());
     const func = new Func(ctor, cls.at.file, cls.env ?? it.module(cls.at.file), object, cls);
     const env = invokeConstructor(it, func, args, named, compact);
     for (const param of ctor.params)
@@ -230,7 +233,7 @@ export function construct(it: Core, object: Obj, cls: Cls, args: Value[], named:
   }
   const [next] = cls.order.slice(1).filter((each) => methodsOf(each.at).some(({ name }) => CONSTRUCTORS.test(name)) || each.listed);
   if (MANY.test(it.family) && next) return construct(it, object, next, args, named);
-  if (cls.base) return construct(it, object, cls.base, args, named);
+  if (cls.base) return constructBase(it, object, cls, args, named);
   if (cls.foreign !== undefined && object.type !== '') return ofError(it, object, args);
   if (isCollection(it, cls)) return hold(it, object, cls, args);
   if (args.length > 0 || named.size > 0) throw new Unknown('no constructor');
@@ -257,9 +260,29 @@ function isFieldParam(it: Core, file: SyntaxFile, { start, end }: Param): boolea
   );
 }
 
+/** The work of the base class's constructor; where fields get their values only then, those of the class itself. */
+export function constructBase(it: Core, object: Obj, cls: Cls, args: Value[], named: ReadonlyMap<string, Value>): void {
+  if (cls.base) construct(it, object, cls.base, args, named);
+  if (STAGED.test(it.family)) initialiseOwn(it, object, cls);
+}
+
+/** Before a constructor runs: the values of the topmost class, and in Java nothing or 0 in all other fields. */
+function beginFields(it: Core, object: Obj, cls: Cls): void {
+  if (cls.base) beginFields(it, object, cls.base);
+  else initialiseOwn(it, object, cls);
+  if (!cls.base || it.family === 'javascript') return;
+  for (const each of membersOf(cls.at.node.members))
+    if (each.kind === 'assign' && each.target.kind === 'name' && each.declares !== undefined && !/^(?:static|const)$/.test(each.declares))
+      object.fields.set(each.target.name, emptyValue(it, each.type));
+}
+
 /** Values of fields as they are declared, those of the base class first. */
 function initialise(it: Core, object: Obj, cls: Cls): void {
   for (const each of MANY.test(it.family) ? cls.parents.toReversed() : cls.base ? [cls.base] : []) initialise(it, object, each);
+  initialiseOwn(it, object, cls);
+}
+
+function initialiseOwn(it: Core, object: Obj, cls: Cls): void {
   // What a class of Python holds is read from it, and shared; only fields of a data class are each object's own.
   if (it.family === 'python' && !isDataClass(it, cls)) return;
   const frame = fieldsFrame(it, object, cls);
@@ -272,7 +295,11 @@ function initialise(it: Core, object: Obj, cls: Cls): void {
     if (it.family === 'python' && isFieldCall(each.value) && !givenDefault(each.value)) continue;
     if (it.family === 'python' && cls.statics.has(name)) object.fields.set(name, cls.statics.get(name));
     else if (each.value) object.fields.set(name, coerced(it, fieldDefault(it, each.value, frame), each.type));
-    else if (it.family !== 'python') object.fields.set(name, emptyValue(it, each.type));
+    else if (it.family !== 'python') {
+      // Whether a field without a value is emptied again depends on how TypeScript is translated.
+      if (it.family === 'javascript' && object.fields.get(name) !== undefined) throw new Unknown('a field that a base class has set');
+      if (it.family !== 'java' || !object.fields.has(name)) object.fields.set(name, emptyValue(it, each.type));
+    }
   }
 }
 
