@@ -87,7 +87,7 @@ export const TEXT = named<string>({
     const limit = most ?? byName.get('maxsplit');
     if (it.family === 'javascript' && by === undefined) return new List([of]);
     if (by === undefined || by === null || (it.family === 'ruby' && by === ' ')) {
-      if (limit !== undefined && Number(limit) >= 0) return refuse('a limited split');
+      if (limit !== undefined && Number(limit) >= 0) return splitAtBlanks(it, of, Number(limit));
       return new List(of.trim().split(/\s+/).filter(Boolean));
     }
     const at = separator(it, by);
@@ -319,3 +319,16 @@ export const PATTERN = named<Pattern>({
     new Native(([value]) => (name === 'aspredicate' ? of.regex.test(text(value)) : matchesWhole(of, text(value)) !== null)),
   exec: (it, of, [value]) => matched(it, of.regex.exec(text(value)), false),
 });
+
+/** Python's `split(maxsplit=…)`: what is left keeps the blanks within it and at its end. */
+function splitAtBlanks({ family }: Machine, of: string, most: number): List {
+  if (family !== 'python') return refuse('a limited split');
+  const parts: string[] = [];
+  let rest = of.trimStart();
+  while (rest !== '' && parts.length < most) {
+    const [word] = /^\S+/.exec(rest)!;
+    parts.push(word);
+    rest = rest.slice(word.length).trimStart();
+  }
+  return new List(rest === '' ? parts : [...parts, rest]);
+}

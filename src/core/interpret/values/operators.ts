@@ -8,6 +8,7 @@ import { frozen } from './frozen';
 import { listOf } from './iteration';
 import { counted } from './limits';
 import { onMoments } from '../library/moments';
+import { phpArray, phpPairs } from '../php/rows';
 import { matchIn } from '../ruby/matches';
 import { scriptOperated } from '../script/operators';
 import { wrapped } from './widths';
@@ -169,6 +170,7 @@ export function operated(it: Machine, operator: string, a: Value, b: Value): Val
   }
   if (family === 'python' && operator === '*' && typeof a === 'bigint' && b instanceof List) [a, b] = [b, a];
   if (family === 'python' && /^[-|&^]$/.test(operator)) [a, b] = [asSet(a, b), asSet(b, a)];
+  if (family === 'php' && operator === '+' && isHeld && (b instanceof List || b instanceof Dict)) return unitedInPhp(a, b);
   if (a instanceof List) return onLists(it, operator, a, b);
   if (a instanceof Dict && b instanceof Dict) return onMaps(operator, a, b);
   if (
@@ -336,8 +338,14 @@ function onTexts(it: Machine, operator: string, a: Value, b: Value): Value {
   throw noOperator(it, operator, a, b) ?? new Unknown(`${operator} of texts`);
 }
 
+/** Two arrays of PHP: of a key that both have, the first one's value. */
+function unitedInPhp(a: Value, b: Value): List | Dict {
+  const [own, others] = [phpPairs(a), phpPairs(b)];
+  const keys = new Set(own.map(([key]) => key));
+  return phpArray([...own, ...others.filter(([key]) => !keys.has(key))]);
+}
+
 function onLists(it: Machine, operator: string, a: List, b: Value): Value {
-  if (operator === '+' && it.family === 'php' && b instanceof List) return new List([...a.items, ...b.items.slice(a.items.length)]);
   if (operator === '+' && b instanceof List && /^(?:python|ruby|kotlin)$/.test(it.family))
     return new List([...a.items, ...b.items], a.kind);
   if (operator === '+' && it.family === 'kotlin') return new List([...a.items, b]);
