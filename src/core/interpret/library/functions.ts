@@ -13,6 +13,7 @@ import { PHP_ROWS } from '../php/rows';
 import { PROMISES } from './promises';
 import { COMMAND_LINE, ofRun } from '../python/commandLine';
 import { EVERYDAY } from '../python/everyday';
+import { HEAPS } from '../python/heaps';
 import { ITERATOR_ROWS } from '../python/iterators';
 import { PYTHON_MOMENTS } from '../python/moments';
 import { PYTHON_LIBRARY } from '../python/library';
@@ -127,6 +128,7 @@ const TABLES: readonly Readonly<Record<string, Row>>[] = [
   PYTHON_LIBRARY,
   ITERATOR_ROWS,
   EVERYDAY,
+  HEAPS,
   COMMAND_LINE,
   PYTHON_MOMENTS,
   MOCKS,

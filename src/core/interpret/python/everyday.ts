@@ -89,8 +89,6 @@ const width = (args: readonly Value[], named: ReadonlyMap<string, Value>): numbe
 
 const ESCAPES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#x27;' };
 
-const listIn = (of: Value): List => (of instanceof List ? of : fail('TypeError'));
-
 const quoted = (of: string, keeps: string): string =>
   [...new TextEncoder().encode(of)]
     .map((byte) => {
@@ -125,18 +123,6 @@ export const EVERYDAY: Readonly<Record<string, Row>> = {
   'urllib.parse.urlencode': (it, [of]) => {
     const pairs = of instanceof Dict ? of.pairs() : listOf(it, of).map((each) => listOf(it, each));
     return pairs.map((pair) => pair.map((each) => quoted(it.shown(each), ' ').replaceAll(' ', '+')).join('=')).join('&');
-  },
-  'heapq.heapreplace': (it, [of, item]) => {
-    const { items } = listIn(of);
-    if (items.length === 0) return fail('IndexError', 'index out of range');
-    const first = items.shift();
-    it.call(new Foreign('heapq.heappush'), [of, item]);
-    return first;
-  },
-  'heapq.heappushpop': (it, [of, item]) => {
-    const [first] = listIn(of).items;
-    if (listIn(of).items.length === 0 || compared(it, item, first) <= 0) return item;
-    return EVERYDAY['heapq.heapreplace']!(it, [of, item], new Map());
   },
   'heapq.merge': (it, lists, named) => {
     const key = named.get('key') ?? null;

@@ -39,11 +39,6 @@ const place =
   };
 
 /** A heap is kept sorted: what it gives is the same, its order within is not. */
-const heap = (of: Value): List => {
-  if (!(of instanceof List)) throw new Unknown('a heap');
-  return of;
-};
-
 const extremes =
   (sign: 1 | -1): Row =>
   (it, [size, of], named) => {
@@ -194,19 +189,8 @@ export const PYTHON_ROWS: Readonly<Record<string, Row>> = {
   'bisect.bisect_right': place(true),
   'bisect.bisect': place(true),
   'bisect.insort': (it, [of, value]) => {
-    heap(of).items.splice(Number(place(true)(it, [of, value], new Map())), 0, value);
-    return null;
-  },
-  'heapq.heappush': (it, [of, value]) => {
-    heap(of).items.splice(Number(place(true)(it, [of, value], new Map())), 0, value);
-    return null;
-  },
-  'heapq.heappop': (_, [of]) => {
-    if (heap(of).items.length === 0) throw new Unknown('a pop of nothing');
-    return heap(of).items.shift();
-  },
-  'heapq.heapify': (it, [of]) => {
-    heap(of).items.sort((a, b) => compared(it, a, b));
+    if (!(of instanceof List)) throw new Unknown('a list');
+    of.items.splice(Number(place(true)(it, [of, value], new Map())), 0, value);
     return null;
   },
   'heapq.nlargest': extremes(1),

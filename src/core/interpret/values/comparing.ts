@@ -290,7 +290,7 @@ export function tellingOf(of: Obj): Value[] {
 }
 
 /** The name that a value has in an error; undefined where it is not certain that a type has no such operator. */
-function plainType(it: Machine, value: Value): string | undefined {
+function plainType(it: Machine, value: Value, operator: string): string | undefined {
   if (it.family === 'ruby') return value === null ? 'nil' : typeNameOf(value);
   if (value === null) return 'NoneType';
   if (typeof value === 'string') return 'str';
@@ -298,13 +298,24 @@ function plainType(it: Machine, value: Value): string | undefined {
   if (typeof value === 'number') return 'float';
   if (typeof value === 'boolean') return 'bool';
   if (value instanceof List) return value.kind;
+  if (value instanceof Obj) return it.family === 'python' && /^[<>]/.test(operator) && hasNoOrder(it, value) ? value.cls!.name : undefined;
   return value instanceof Dict ? (value.kind === 'set' ? 'set' : 'dict') : undefined;
+}
+
+/** Python: whether an object is of a class of the program alone that says nothing of an order. */
+function hasNoOrder(it: Machine, object: Obj): boolean {
+  const { cls } = object;
+  if (!cls || object.constant || cls.order.some(({ foreigns }) => foreigns.length > 0) || isOrdered(cls)) return false;
+  const decorators = cls.order.flatMap(({ at: { file, node } }) =>
+    (node.decorators ?? []).map(({ start, end }) => file.text.slice(start, end)),
+  );
+  return !decorators.some((each) => each.includes('ordering')) && !it.methodOf(object, /^__(?:lt|gt|le|ge)__$/);
 }
 
 /** The error of an operator that two values do not have. */
 export function noOperator(it: Machine, operator: string, a: Value, b: Value): Thrown | undefined {
   const error = (type: string, said: string): Thrown => new Thrown(new Obj(undefined, new Map<string, Value>([['message', said]]), type));
-  const [x, y] = [plainType(it, a), plainType(it, b)];
+  const [x, y] = [plainType(it, a, operator), plainType(it, b, operator)];
   if (x === undefined || y === undefined) return undefined;
   if (it.family === 'python') {
     if (/^[<>]=?$/.test(operator)) return error('TypeError', `'${operator}' not supported between instances of '${x}' and '${y}'`);
