@@ -3,7 +3,7 @@ import { each as eachOf, ofPairs } from '../values/iteration';
 import { plainText } from '../running/literals';
 import type { Core, Frame } from '../running/machine';
 import { callMethod } from '../library/methods';
-import { phpArray, phpKey, phpPairs } from './rows';
+import { phpArray, phpKey, phpPairs } from './arrays';
 import { copied } from '../values/structs';
 import { Dict, Env, List, nameOf, Obj, Stream, Unknown, type Value } from '../values/value';
 

@@ -4,7 +4,7 @@ import { rounded } from '../library/formats';
 import { each as eachOf, listOf, ofPairs } from '../values/iteration';
 import { fieldsOf } from './objects';
 import { exported, printedR } from './printing';
-import { phpArray, phpPairs } from './rows';
+import { phpArray, phpPairs } from './arrays';
 import { typeText } from './types';
 import { num, type Row, text } from '../library/rowParts';
 import {

@@ -1,4 +1,4 @@
-import { phpPairs } from './rows';
+import { phpPairs } from './arrays';
 import { Dict, List, type Machine, nameOf, type Value, Unknown } from '../values/value';
 
 const quoted = (value: string): string => `'${value.replace(/[\\']/g, '\\$&')}'`;

@@ -11,7 +11,7 @@ import { classAbove } from './classes';
 import { outOfRange, placeOf, slicePlaces } from './members';
 import { withName } from '../php/expressions';
 import { fail } from '../library/errors';
-import { phpKey } from '../php/rows';
+import { phpKey } from '../php/arrays';
 import { thrown } from '../script/errors';
 import { iterated, listed } from '../script/iteration';
 import { setProperty } from '../script/setting';

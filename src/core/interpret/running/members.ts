@@ -12,7 +12,7 @@ import { callMethod } from '../library/methods';
 import { argumentsOfError } from '../python/errors';
 import { isMock, partOfMock } from '../python/mocks';
 import { withName } from '../php/expressions';
-import { phpKey } from '../php/rows';
+import { phpKey } from '../php/arrays';
 import { cuts, superProperty } from '../script/calls';
 import { propertyOf } from '../script/members';
 import { keyOf } from '../script/operators';

@@ -8,7 +8,7 @@ import { frozen } from './frozen';
 import { listOf } from './iteration';
 import { counted } from './limits';
 import { onMoments } from '../library/moments';
-import { phpArray, phpPairs } from '../php/rows';
+import { phpArray, phpPairs } from '../php/arrays';
 import { matchIn } from '../ruby/matches';
 import { scriptOperated } from '../script/operators';
 import { wrapped } from './widths';
