@@ -1,6 +1,7 @@
 import type { Expr } from '../../../syntax/lower/ir';
-import type { Happening, History } from '../history';
+import type { History } from '../history';
 import type { Part } from '../slice';
+import { Happenings } from './happenings';
 import { callsAround, caughtError, eventPitfalls } from './ofEvents';
 import { numberPitfalls } from './ofNumbers';
 import { objectPitfalls } from './ofObjects';
@@ -25,33 +26,28 @@ export interface Telling extends Pitfall {
  * @param isOwn whether a file is of the program, and no test
  */
 export function findPitfall(history: History, slice: readonly Part[], isOwn: (file: string) => boolean): Telling | undefined {
-  const times = new Map<Expr, Happening[]>();
-  for (const each of history.all) {
-    const { node, file, ended } = each;
-    if (node.kind === 'fn' || !Number.isFinite(ended) || !isOwn(file.file)) continue;
-    const known = times.get(node);
-    if (known) known.push(each);
-    else times.set(node, [each]);
-  }
-  const made = slice.flatMap(({ happening: { node } }) => (node.kind === 'fn' ? [] : [node]));
+  const happenings = new Happenings(history, isOwn);
+  const made = slice.flatMap(({ happening: { node, file } }) => (node.kind === 'fn' || !isOwn(file.file) ? [] : [node]));
   const calls = callsAround(slice.map(({ happening }) => happening));
-  const found = mostTelling(made, times, history, 0) ?? mostTelling([...times.keys()], times, history, RARE - 1);
+  const found = mostTelling(made, happenings, 0) ?? mostTelling(happenings.nodes, happenings, RARE - 1);
   const caught = found ? undefined : caughtError(history, calls, isOwn);
   return found ?? (caught && { ...caught, isRare: false, isCertain: false });
 }
 
-function mostTelling(
-  nodes: readonly Expr[],
-  times: ReadonlyMap<Expr, readonly Happening[]>,
-  history: History,
-  least: number,
-): Telling | undefined {
+function mostTelling(nodes: readonly Expr[], happenings: Happenings, least: number): Telling | undefined {
+  const { history } = happenings;
   let most = least;
   let telling: Telling | undefined;
-  for (const node of nodes)
+  for (const node of nodes) {
+    const all = happenings.of(node);
+    const times = all.length > MOST_TIMES ? [...all.slice(0, MOST_TIMES / 2), ...all.slice(-MOST_TIMES / 2)] : all;
     for (const { weight, find } of DETECTORS) {
-      const found = weight > most ? find({ node, times: times.get(node) ?? [], history }) : undefined;
+      const found = weight > most ? find({ node, times, history, happenings }) : undefined;
       if (found) [most, telling] = [weight, { ...found, isRare: weight >= RARE, isCertain: weight >= CERTAIN }];
     }
+  }
   return telling;
 }
+
+/** Times of one expression that are looked at: the first and the last ones. */
+const MOST_TIMES = 300;

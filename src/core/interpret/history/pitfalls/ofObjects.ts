@@ -1,10 +1,11 @@
 import { nodesIn, type Ir } from '../../../syntax/lower/ir';
 import { Dict, List, Obj, type Value } from '../../values/value';
-import type { Happening, History } from '../history';
+import type { Happening } from '../history';
 import { nearly } from '../nearly';
 import { plainOf } from '../plain';
 import { callAround } from '../slice';
 import { valueText } from '../valueText';
+import type { Happenings } from './happenings';
 import { isWithin, loopsAround, outermost } from './ofSharing';
 import { calledName, first, partOf, workedWith, type Detector, type Repeated } from './pitfall';
 
@@ -61,7 +62,7 @@ export const objectPitfalls: readonly Detector[] = [
         known.set(key, at);
         const earlier = before && putInto(before)?.value.text;
         if (!before || earlier === undefined || earlier === put.value.text || callAround(before) !== callAround(at)) return undefined;
-        return isReadBetween(put.whole, before, at, repeated.history)
+        return isReadBetween(put.whole, before, at, repeated.happenings)
           ? undefined
           : { kind: 'overwrittenKey', at, values: [key, earlier, put.value.text] };
       });
@@ -109,16 +110,17 @@ function putInto(at: Happening): Put | undefined {
 }
 
 /** Whether a map is asked for anything between two happenings: what it has is taken into account then. */
-function isReadBetween(whole: Value, before: Happening, after: Happening, { all }: History): boolean {
-  return all.some(
-    (each) =>
-      before.ended < each.began &&
-      each.ended < after.ended &&
-      each !== after &&
-      !putInto(each) &&
-      /^(?:index|call|operate)$/.test(each.node.kind) &&
-      each.within.some((part) => plainOf(part.value) === whole),
-  );
+function isReadBetween(whole: Value, before: Happening, after: Happening, happenings: Happenings): boolean {
+  return happenings
+    .with(whole)
+    .some(
+      (each) =>
+        before.ended < each.began &&
+        each.ended < after.ended &&
+        each !== after &&
+        !putInto(each) &&
+        /^(?:index|call|operate)$/.test(each.node.kind),
+    );
 }
 
 /** Two values with the same parts that count as different. */

@@ -1,7 +1,8 @@
-import { nodesIn, type Ir } from '../../../syntax/lower/ir';
+import { isOnlyStatement, nodesIn, type Ir } from '../../../syntax/lower/ir';
 import { Dict, List, Moment, Obj, type Value } from '../../values/value';
 import type { Happening, History } from '../history';
 import { plainOf } from '../plain';
+import type { Happenings } from './happenings';
 import { calledName, first, partOf, workedWith, type Detector } from './pitfall';
 
 const SHRINKS = /^(?:splice|remove|removeAt|delete|delete_at|shift|Remove|RemoveAt|array_splice|discard|erase)$/;
@@ -13,17 +14,20 @@ const CHANGES =
 const GIVES_ITSELF = /^(?:sort|reverse|modify|sort!|reverse!)$/;
 const COPIES = /^(?:list|dict|copy|slice|dup|clone|from|assign|toList|ArrayList|HashMap|array|array_copy|ToList)$/;
 
+/** Parts of a copy of which changes are looked for. */
+const MOST_PARTS = 40;
+
 /** Objects and collections that several hold, and what is changed for all of them. */
 export const sharingPitfalls: readonly Detector[] = [
   {
     weight: 7,
     // `members.splice(i, 1)` in a loop over `members`.
-    find: ({ times, node, history }) =>
+    find: ({ times, node, happenings }) =>
       first(times, (at) => {
         const { of } = workedWith(at);
         const list = plainOf(of?.value);
         if (!SHRINKS.test(calledName(node)) || !(list instanceof List)) return undefined;
-        const over = overAround(at, list, history);
+        const over = overAround(at, list, happenings);
         return over ? { kind: 'shrinksInLoop', at, values: [], also: over } : undefined;
       }),
   },
@@ -60,21 +64,22 @@ export const sharingPitfalls: readonly Detector[] = [
   {
     weight: 6,
     // `list(self.rows)`, whose rows are changed later.
-    find: ({ times, node, history }) =>
+    find: ({ times, happenings }) =>
       first(times, (at) => {
         const of = copiedFrom(at);
         if (!of) return undefined;
         const kept = new Set(partsOf(of.value));
-        const shared = new Set(partsOf(at.value).filter((each) => kept.has(each) && isPlainCollection(each)));
-        if (shared.size === 0) return undefined;
-        const change = history.all.find((each) => each.began > at.ended && isChangeOf(each, shared));
-        return change && node.kind !== 'fn' ? { kind: 'sharedInside', at, values: [], also: change } : undefined;
+        const shared = partsOf(at.value).filter((each) => kept.has(each) && isPlainCollection(each));
+        const change = first(shared.slice(0, MOST_PARTS), (part) =>
+          happenings.with(part).find((each) => each.began > at.ended && isChangeOf(each, part)),
+        );
+        return change ? { kind: 'sharedInside', at, values: [], also: change } : undefined;
       }),
   },
   {
     weight: 6,
     // `shifts[day] << shift` of a hash that does not keep what it gives for a missing key.
-    find: ({ times, node, history }) =>
+    find: ({ times, node, happenings }) =>
       first(times, (at) => {
         const { of } = workedWith(at);
         const name = calledName(node);
@@ -84,21 +89,19 @@ export const sharingPitfalls: readonly Detector[] = [
         const whole = given.node.kind === 'index' ? plainOf(partOf(given, given.node.of)?.value) : plainOf(workedWith(given).of?.value);
         const isDefault = given.node.kind === 'index' || /^(?:get|fetch|getOrDefault|dig)$/.test(calledName(given.node));
         if (!isDefault || !(whole instanceof Dict) || whole.values().includes(given.value)) return undefined;
-        const isKept = history.all.some(
-          (each) => each.node.kind === 'assign' && each.began > given.began && each.within.some((part) => part.value === given.value),
-        );
+        const isKept = happenings.with(given.value).some((each) => each.node.kind === 'assign' && each.began > given.began);
         return isKept ? undefined : { kind: 'defaultNotKept', at: given, values: [] };
       }),
   },
 ];
 
 /** Of a loop over a list, or a call that goes over it, what gave the list, where something happens in one of its turns. */
-function overAround(at: Happening, list: Value, history: History): Happening | undefined {
+function overAround(at: Happening, list: Value, happenings: Happenings): Happening | undefined {
   for (let inner = at; ; inner = inner.parent!) {
     const { parent } = inner;
     if (parent?.node.kind === 'call' && GOES_OVER.test(calledName(parent.node)) && plainOf(workedWith(parent).of?.value) === list)
       return workedWith(parent).of;
-    const over = first(loopsAround(inner), (loop) => overOf(loop, list, inner, at, history));
+    const over = first(loopsAround(inner), (loop) => overOf(loop, list, inner, at, happenings));
     if (over || !parent) return over;
   }
 }
@@ -108,11 +111,17 @@ type Loop = Extract<Ir, { kind: 'loop' }>;
 /** The loops around what happened directly in a function, or in a file, the innermost first. */
 export function loopsAround({ node, parent, file }: Happening): Loop[] {
   if (parent && parent.node.kind !== 'fn') return [];
+  const known = loopsOf.get(node);
+  if (known) return known;
   const body = parent?.node.kind === 'fn' ? parent.node.body : file.code;
-  return [...nodesIn(body, ({ kind }) => kind === 'fn')]
+  const loops = [...nodesIn(body, ({ kind }) => kind === 'fn')]
     .filter((each): each is Loop => each.kind === 'loop' && each.body.some((step) => isWithin(node, step)))
     .reverse();
+  loopsOf.set(node, loops);
+  return loops;
 }
+
+const loopsOf = new WeakMap<Ir, Loop[]>();
 
 /** What is directly in a function, or in a file, of all that something is in. */
 export function outermost(at: Happening): Happening {
@@ -126,16 +135,19 @@ export function isWithin(inner: { start: number; end: number }, outer: { start: 
 }
 
 /** What gave a list to a loop that goes over it element by element, or by their places and not back from its end. */
-function overOf(loop: Loop, list: Value, { file }: Happening, at: Happening, { all }: History): Happening | undefined {
+function overOf(loop: Loop, list: Value, { file }: Happening, at: Happening, happenings: Happenings): Happening | undefined {
   const texts = (nodes: readonly Ir[] = []): string => nodes.map((each) => file.text.slice(each.start, each.end)).join('\n');
   const leaves = /\b(?:break|return)\b/.test(texts(loop.body));
   if (loop.over) {
-    const over = all.findLast(({ node, began }) => node === loop.over && began < at.began);
+    const over = happenings.of(loop.over).findLast(({ began }) => began < at.began);
     return over && plainOf(over.value) === list && !leaves ? over : undefined;
   }
   const isAdjusted = /--|-=/.test(texts(loop.update)) || /\w--|--\w|-= ?1/.test(texts(loop.body));
   if (loop.how !== 'count' || !loop.condition || isAdjusted || leaves) return undefined;
-  return all.findLast(({ node, value, began }) => began < at.began && isWithin(node, loop.condition!) && plainOf(value) === list);
+  return first(
+    [...nodesIn([loop.condition])].filter((node) => !isOnlyStatement(node)),
+    (node) => happenings.of(node).findLast(({ value, began }) => began < at.began && plainOf(value) === list),
+  );
 }
 
 function isChangeable(object: Value, { family }: History): boolean {
@@ -173,13 +185,12 @@ function isPlainCollection(value: Value): boolean {
   return value instanceof List || value instanceof Dict || (value instanceof Obj && !value.cls && value.type === '');
 }
 
-function isChangeOf({ node, within, ended }: Happening, objects: ReadonlySet<Value>): boolean {
-  if (!Number.isFinite(ended)) return false;
+function isChangeOf({ node, within }: Happening, object: Value): boolean {
   const of =
     node.kind === 'assign' && (node.target.kind === 'index' || node.target.kind === 'member')
       ? node.target.of
       : node.kind === 'call' && node.callee.kind === 'member' && CHANGES.test(node.callee.name)
         ? node.callee.of
         : undefined;
-  return of !== undefined && within.some((part) => part.node === of && objects.has(part.value));
+  return of !== undefined && within.some((part) => part.node === of && part.value === object);
 }

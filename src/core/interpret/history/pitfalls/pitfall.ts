@@ -1,5 +1,6 @@
 import type { Expr } from '../../../syntax/lower/ir';
 import type { Happening, History } from '../history';
+import type { Happenings } from './happenings';
 
 /** What an operation did that is easily overlooked, as the failing run had it. */
 export interface Pitfall {
@@ -50,6 +51,7 @@ export interface Repeated {
   /** In the order in which they began; all of them ended. */
   readonly times: readonly Happening[];
   readonly history: History;
+  readonly happenings: Happenings;
 }
 
 /** Finds a pitfall of one kind in what an expression did. */
