@@ -168,6 +168,21 @@ describe('pitfalls of a failure that was worked through', () => {
       'count.js',
       `const count = {};\nfor (const each of ['a', 'a']) count[each] = (count[each] ?? 0) + 1;\n${fails('count.a === 2')}`,
     ],
+    [
+      'a list that was made for the call that sorts it',
+      'made.js',
+      `function sorted(all) {\n  return all.sort((a, b) => a - b);\n}\nconst all = [2, 1];\n${fails('sorted(all.map((each) => each))[0] === 1')}`,
+    ],
+    [
+      'a copy that a loop goes over',
+      'over.py',
+      "rows = [{'n': 1}, {'n': 2}]\nfor row in list(rows):\n    row['n'] += 1\nassert rows[0]['n'] == 1\n",
+    ],
+    [
+      'a part of a list whose rows are changed',
+      'part.py',
+      "rows = [{'n': 1}, {'n': 2}]\nrest = rows[1:]\nrest[0]['n'] = 5\nassert rows[1]['n'] == 2\n",
+    ],
     ['a sorted copy', 'copy.js', `function top(all) {\n  return [...all].sort((a, b) => a - b);\n}\n${fails('top([2, 1])[0] === 1')}`],
     [
       'rounded values that are no parts of a whole',

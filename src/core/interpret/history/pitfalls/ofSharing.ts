@@ -2,6 +2,7 @@ import { isOnlyStatement, nodesIn, type Ir } from '../../../syntax/lower/ir';
 import { Dict, List, Moment, Obj, type Value } from '../../values/value';
 import type { Happening, History } from '../history';
 import { plainOf } from '../plain';
+import { WayBack } from '../wayBack';
 import type { Happenings } from './happenings';
 import { calledName, first, partOf, workedWith, type Detector } from './pitfall';
 
@@ -56,8 +57,9 @@ export const sharingPitfalls: readonly Detector[] = [
         const object = plainOf(of?.value);
         if (!of || !GIVES_ITSELF.test(calledName(node)) || at.value !== of.value || !isChangeable(object, history)) return undefined;
         const isUsed = at.parent !== undefined && (at.parent.node.kind !== 'fn' || at.parent.gave === at);
-        const isOthers =
-          of.node.kind === 'member' || (of.node.kind === 'name' && history.named(of.env, of.node.name, of.began)?.by?.node.kind === 'fn');
+        const came = of.node.kind === 'name' ? new WayBack(history).before(of) : undefined;
+        // What a caller made for this call alone nobody else holds.
+        const isOthers = of.node.kind === 'member' || (came?.how === 'given' && /^(?:name|member|index)$/.test(came.from.node.kind));
         return isUsed && isOthers ? { kind: 'changesItself', at, values: [], also: of } : undefined;
       }),
   },
@@ -67,7 +69,7 @@ export const sharingPitfalls: readonly Detector[] = [
     find: ({ times, happenings }) =>
       first(times, (at) => {
         const of = copiedFrom(at);
-        if (!of) return undefined;
+        if (!of || partsOf(of.value).length !== partsOf(at.value).length || isGoneOver(at)) return undefined;
         const kept = new Set(partsOf(of.value));
         const shared = partsOf(at.value).filter((each) => kept.has(each) && isPlainCollection(each));
         const change = first(shared.slice(0, MOST_PARTS), (part) =>
@@ -153,6 +155,12 @@ function overOf(loop: Loop, list: Value, { file }: Happening, at: Happening, hap
 function isChangeable(object: Value, { family }: History): boolean {
   if (object instanceof Moment) return family === 'php' ? object.isChanged : family === 'javascript';
   return object instanceof List || object instanceof Dict || (object instanceof Obj && object.cls !== undefined);
+}
+
+/** Whether a loop goes over what was worked out, and nobody keeps it. */
+function isGoneOver(at: Happening): boolean {
+  const body = at.parent?.node.kind === 'fn' ? at.parent.node.body : at.parent ? [] : at.file.code;
+  return [...nodesIn(body)].some((each) => each.kind === 'loop' && each.over === at.node);
 }
 
 /** What an expression is a copy of, as far as it copies one level. */
