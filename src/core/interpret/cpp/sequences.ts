@@ -324,7 +324,12 @@ function pushHeap(it: Core, of: Vec, value: Value): void {
   const isLess = heapLess(it, of);
   append(of, value);
   const { cells } = of;
-  let hole = cells.length - 1;
+  rise(cells, cells.length - 1, value, isLess);
+}
+
+/** Moves a value from a free place of a heap up, as long as what is above it is less. */
+function rise(cells: readonly Cell[], free: number, value: Value, isLess: (a: Value, b: Value) => boolean): void {
+  let hole = free;
   let parent = (hole - 1) >> 1;
   while (hole > 0 && isLess(cells[parent]!.value, value)) {
     cells[hole]!.value = cells[parent]!.value;
@@ -355,11 +360,5 @@ function popHeap(it: Core, of: Vec): void {
     cells[hole]!.value = cells[second - 1]!.value;
     hole = second - 1;
   }
-  let parent = (hole - 1) >> 1;
-  while (hole > 0 && isLess(cells[parent]!.value, value)) {
-    cells[hole]!.value = cells[parent]!.value;
-    hole = parent;
-    parent = (hole - 1) >> 1;
-  }
-  cells[hole]!.value = value;
+  rise(cells, hole, value, isLess);
 }
