@@ -143,5 +143,8 @@ function countTests(output, code) {
 function failureText(output) {
   const lines = stripVTControlCharacters(output).trimEnd().split('\n');
   const counts = lines.findIndex((line) => /^ {2}\d+ failing/.test(line));
-  return (counts >= 0 ? lines.slice(counts, counts + 120) : lines.slice(-40)).join('\n');
+  if (counts < 0) return lines.slice(-40).join('\n');
+  // A second try may fail only for what the first one left behind.
+  const firstTries = lines.flatMap((line, at) => (line.startsWith('  (first try) ') ? lines.slice(at, at + 8) : []));
+  return [...lines.slice(counts, counts + 120), ...firstTries.slice(0, 80)].join('\n');
 }

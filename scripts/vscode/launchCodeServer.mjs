@@ -159,7 +159,7 @@ export async function launchCodeServer(options = {}) {
       signalGroup(child.pid, 'SIGTERM');
       await Promise.race([ended, sleep(3000)]);
       // Nobody kills them outside of a test: they end what a run started, and restore what it changed.
-      for (const end = Date.now() + 10_000; Date.now() < end && processesWith(marker).some(isSupervisor);) await sleep(50);
+      for (const end = Date.now() + 60_000; Date.now() < end && processesWith(marker).some(isSupervisor);) await sleep(50);
       killNow(); // terminals and debugged programs live in process groups of their own
       await Promise.race([ended, sleep(2000)]);
       process.off('exit', killNow);

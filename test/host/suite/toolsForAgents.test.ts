@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import * as vscode from 'vscode';
 import type { Host } from '../../../src/host/createHost';
-import { freshHost, runInTerminal, setSetting, testApi, waitFor } from './support';
+import { failInTerminal, freshHost, setSetting, testApi, waitFor } from './support';
 
 // Of the last file by name: a command that failed in a terminal comes before what other tests give to `debug`.
 describe('tools for agents', function () {
@@ -26,7 +26,8 @@ describe('tools for agents', function () {
         .sort(),
       ['debugWithContext_getFailure', 'debugWithContext_prove'],
     );
-    await runInTerminal('node src/crash.js', () => host.recent.list[0]?.source === 'terminal');
+    await failInTerminal(await testApi(), 'node src/crash.js');
+    await waitFor('the failure', () => host.recent.list[0]?.source === 'terminal');
     const text = await call('debugWithContext_getFailure', { source: 'terminal' });
     assert.match(text, /TypeError[^]*Where to look\n1\. src\/orders\.js:\d/);
     assert.ok(Buffer.byteLength(text) <= 7500);
