@@ -16,6 +16,7 @@ import { errorWords } from './errorWords';
 import { exploreCode } from './exploreCode';
 import { fileIndex } from '../workspace/fileIndex';
 import { withImportLines } from './importLines';
+import { withLinesOfCutRows } from './linesOfCutRows';
 import { withOwnExpectation } from './ownCheck';
 import { candidateOf } from './search/found';
 import { markSuspects, recentChanges } from './recentChanges';
@@ -54,7 +55,8 @@ export async function collectEvidence(
   if (recent.notice) notices.push(recent.notice);
   const compiled = await withCompiledPlaces(given, mapped, ports.reader, signal);
   const resolutions = compiled === given ? mapped : await resolveFrames(compiled, ports.reader, options.chosenFiles, signal);
-  const report = await withOwnExpectation(await withImportLines(compiled, resolutions, ports.reader), resolutions, code);
+  const placed = await withLinesOfCutRows(await withImportLines(compiled, resolutions, ports.reader), resolutions, code);
+  const report = await withOwnExpectation(placed, resolutions, code);
 
   progress?.(t('following the call chain'));
   const removed = new Set(options.removed);

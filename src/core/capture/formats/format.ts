@@ -23,6 +23,11 @@ export interface TraceFormat {
   origin(frame: FrameDraft): FrameOrigin;
   /** Whether the text looks like a line of this format that a narrow terminal cut; the scanner then tries it with the next line joined. */
   unfinished?(text: string): boolean;
+  /**
+   * Of such a line that no next one completes, because a log cut it: the row that the rest of it still is, as a frame is printed; undefined
+   * where it names no place. A line of code whose digits may be cut, too, is written with {@link CUT} behind them.
+   */
+  whole?(text: string): string | undefined;
 }
 
 /**

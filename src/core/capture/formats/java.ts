@@ -1,6 +1,6 @@
 import type { Line, Lookback } from '../line';
 import type { TraceError, TraceFormat, TraceReader, OfferReply } from './format';
-import type { FrameDraft } from './frameDraft';
+import { CUT, cutPlace, type FrameDraft } from './frameDraft';
 import { FrameList } from './frameList';
 import { javaOrigin } from './javaOrigin';
 import { type ErrorTitle, messageAbove } from './messageAbove';
@@ -16,7 +16,7 @@ export const java: TraceFormat = {
         /at [\w.$@/<>-]{1,600}(?:\([^()\s:]{1,200}\.[a-z]{2,6}(?::\d|\))| \([^()\s:]{1,200}\.(?:java|kts?|scala|groovy|clj|cljc)(?::\d|\)))/,
     },
     // A frame that a narrow terminal cut before it named its file.
-    { holds: ['\tat ', '\nat '], pattern: /\n\s{0,8}at (?:[\w$@/<>-]{1,100}\.){2,20}[\w$<>-]{0,100}(?:\([^()\s:]{0,200})?\r?\n/ },
+    { holds: ['\tat ', '\nat '], pattern: /\n\s{0,8}at (?:[\w$@/<>-]{1,100}\.){2,20}[\w$<>-]{0,100}(?:\([^()\s:]{0,200}:?)?\r?\n/ },
     '(Native Method)',
     '(Unknown Source',
     '(<generated>)',
@@ -33,6 +33,7 @@ export const java: TraceFormat = {
   },
   origin: javaOrigin,
   unfinished: (text) => /^\s*at [\w.$@/<>-]{3,600}(?:\([^()]{0,300})?$/.test(text) && /[.$/(]/.test(text),
+  whole: (text) => (/\([^()\s:]{1,200}\.[a-z]{2,6}:\d{0,9}$/.test(text) ? `${text}${CUT})` : undefined),
 };
 
 const frameLine =
@@ -85,7 +86,7 @@ function parseJavaFrame(text: string): FrameDraft | undefined {
   if (/:\d{1,9}:\d{1,9}$/.test(source)) return undefined;
   // Maven and Google Play write a blank before the place.
   if (gap !== '' && !spaced.test(source)) return undefined;
-  const found = place.exec(source);
+  const found = place.exec(source) ?? cutPlace.exec(source);
   if (!found && !withoutLine.test(source)) return undefined;
   const [, file = source, line = 0] = found ?? [];
   return { file, line: Number(line), function: name, raw: text.trim() };

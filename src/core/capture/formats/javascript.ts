@@ -1,6 +1,7 @@
 import { eachOf } from '../scan/triggers';
 import type { TraceFormat } from './format';
-import { needsHeader, isCutJavaScriptFrame, javascriptOrigin, parseJavaScriptFrame } from './javascriptFrame';
+import { cutDigits } from './frameDraft';
+import { needsHeader, isCutJavaScriptFrame, javascriptOrigin, parseJavaScriptFrame, wholeJavaScriptFrame } from './javascriptFrame';
 import { headerAbove } from './javascriptHeader';
 import { linePlaceReader } from './javascriptLinePlace';
 import { JavaScriptReader } from './javascriptReader';
@@ -81,12 +82,15 @@ export const javascript: TraceFormat = {
     if (!frame && line.text.includes(' (line ')) return linePlaceReader(line);
     if (
       !frame ||
-      (frame.line === 0 && !/^(?:|<anonymous>|<Jasmine>|native|\[native code\]|wasm:\/\/.*)$/.test(frame.file)) ||
-      (needsHeader(line.text) && !headerAbove(before, line)?.type)
+      (frame.line === 0 &&
+        cutDigits(frame) === undefined &&
+        !/^(?:|<anonymous>|<Jasmine>|native|\[native code\]|wasm:\/\/.*)$/.test(frame.file)) ||
+      ((needsHeader(line.text) || cutDigits(frame) !== undefined) && !headerAbove(before, line)?.type)
     )
       return undefined;
     return new JavaScriptReader(line, frame, before);
   },
   origin: javascriptOrigin,
   unfinished: isCutJavaScriptFrame,
+  whole: wholeJavaScriptFrame,
 };

@@ -1,5 +1,5 @@
 import type { FrameOrigin } from '../failureReport';
-import type { FrameDraft } from './frameDraft';
+import { CUT, cutPlace, type FrameDraft } from './frameDraft';
 import { parseOldFrame } from './javascriptOldFrame';
 import { tidyFile } from './tidyFile';
 
@@ -90,7 +90,7 @@ const nativeSource = /\.(?:c|cc|cpp|cxx|h|hh|hpp|rs|S|s|asm|go|zig|swift|m|mm)(?
 /** A place without a function: a path or a URL, not the end of a sentence ("at step 3:1"), nor a function with its place cut off. */
 function isPlaceAlone(text: string): boolean {
   return (
-    !/^[\w.<>$]+ \(|\{ /.test(text) &&
+    !/^[^()]{1,400} \([^)]*$|\{ /.test(text) &&
     !nativeSource.test(text) &&
     (/[\\/]/.test(text) ||
       /^(?:node|bun|deno|ext|webpack|eval|blob|native|file):/.test(text) ||
@@ -109,6 +109,8 @@ function parsePlace(text: string): Pick<FrameDraft, 'file' | 'line' | 'column'> 
   if (text.startsWith('eval at ')) return parseEval(text);
   const match = lineAndColumn.exec(text);
   if (!match && /^<anonymous>:wasm-function\[\d{1,9}\]:0x[\da-f]{1,16}$/.test(text)) return { file: '<anonymous>', line: 0 };
+  const [, cut] = match ? [] : (cutPlace.exec(text) ?? []);
+  if (cut !== undefined) return { file: tidyFile(cut), line: 0 };
   if (!match) return /^wasm:\/\//.test(text) ? { file: text, line: 0 } : undefined;
   const file = text.slice(0, match.index);
   if (errorInPlace.test(file)) return { file: '', line: 0 };
@@ -217,6 +219,15 @@ export function isCutJavaScriptFrame(text: string): boolean {
   // `at com.acme.Cart.total(Cart.java:42)` is complete, though not a frame of this language.
   if (rest === undefined || rest.endsWith(')') || parseV8Frame(text)) return false;
   return rest.includes('(') || /[\\/]|^(?:new |[\w$<])/.test(rest);
+}
+
+/** A frame that was cut behind its file: `at load (/app/load.js:1`, also with its column cut, or its last parenthesis alone. */
+const cutFrame = /^(\s*at (?:async )?[^()]{1,400} \(.{1,2000}?[\w\])]:)(\d{0,9})(?:(:)\d{0,9})?(?:…|\.{3})?$/;
+
+/** The row of such a frame, with the line as far as it is sure. */
+export function wholeJavaScriptFrame(text: string): string | undefined {
+  const [, before, digits = '', colon] = cutFrame.exec(text) ?? [];
+  return before === undefined ? undefined : `${before}${digits}${colon !== undefined && digits ? '' : CUT})`;
 }
 
 /** The last is AWS Lambda's; `<node_internals>` is what VS Code's debug console calls Node's own files. */

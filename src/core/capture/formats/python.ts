@@ -18,6 +18,7 @@ export const python: TraceFormat = {
   },
   origin: pythonOrigin,
   unfinished: (text) => /^[\s|]*File "[^"]*$|^[\s|]*File "[^"]*"(?:,? ?l?i?n?e?|, line \d*,?|, line \d+, (?:in? ?)?)$/.test(text),
+  whole: (text) => /^.*, line \d+(?=,(?: (?:in? ?)?)?$)/.exec(text)?.[0],
 };
 
 const templateError = /^In template (.{1,2000}), error at line (\d{1,9})$/;

@@ -6,7 +6,8 @@ import { FrameList } from './frameList';
 
 const place =
   /^(?<prefix>\s*(?:\d+: )?(?:from )?(?:# )?)(?<file>\S.{0,400}?):(?<line>\d+):in [`'](?<function>.{0,200}?)'(?:: ?(?<said>[^]*))?$/;
-const bareFrom = /^\s+(?:\d+: )?from (?<file>\S.*?):(?<line>\d+)$/;
+/** Without the function, or cut within it. */
+const bareFrom = /^\s+(?:\d+: )?from (?<file>\S.*?):(?<line>\d+)(?::(?:in? ?)?(?:[`'](?<function>[^`']{0,200}))?)?$/;
 const syntax = /^(?<file>\S+):(?<line>\d+): (?<said>.*)$/;
 const typeAtEnd = /^(?<message>.*?) ?\((?<type>\w[\w:]*)\)$/;
 const railsHeader = /^(?:.*\s)?([A-Z]\w*(?:::\w+)*) \((.*)\):?$/;

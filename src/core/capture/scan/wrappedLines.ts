@@ -15,6 +15,8 @@ interface CutLine {
   width: number;
   /** It was held back only because of its length, so it must also be read alone. */
   held?: { triggered: boolean };
+  /** It is the row of a frame, as far as it goes, and was not read yet. */
+  isRow?: boolean;
 }
 
 /** What the lines are joined for. */
@@ -56,8 +58,10 @@ export class WrappedLines {
       this.cut = { line, parts: 1, width: line.raw.length, held: { triggered } };
       return;
     }
-    if (this.reader.offer(line, raw, triggered)) return;
-    if (triggered && this.isUnfinished(line)) this.cut = { line, parts: 1, width: line.raw.length };
+    // Of such a row a reader that waits for its first frame would make text of a message.
+    const isRow = triggered && this.wholeText(line) !== undefined;
+    if (!isRow && this.reader.offer(line, raw, triggered)) return;
+    if (triggered && this.isUnfinished(line)) this.cut = { line, parts: 1, width: line.raw.length, isRow };
   }
 
   finish(): void {
@@ -94,8 +98,20 @@ export class WrappedLines {
     return cut.held !== undefined;
   }
 
-  private release({ line, held }: CutLine): void {
-    if (held) this.reader.offer(line, line.raw, held.triggered);
+  private release({ line, held, isRow }: CutLine): void {
+    const text = this.wholeText(line);
+    const triggered = held?.triggered ?? true;
+    if (text !== undefined && this.reader.offer({ ...line, text }, line.raw, triggered)) return;
+    if (held || isRow) this.reader.offer(line, line.raw, triggered);
+  }
+
+  /** The text of a frame's row that something else than a terminal cut. */
+  private wholeText({ text }: Line): string | undefined {
+    for (const format of this.formats) {
+      const found = format.unfinished?.(text) ? format.whole?.(text) : undefined;
+      if (found !== undefined) return found;
+    }
+    return undefined;
   }
 
   private isUnfinished({ text }: Line): boolean {

@@ -1,4 +1,5 @@
 import type { Frame } from '../../capture/failureReport';
+import { cutDigits } from '../../capture/formats/frameDraft';
 import type { FunctionNode, SyntaxFile } from '../../syntax/syntax';
 import { framesByCause } from '../causeOrder';
 import { flatFrames, type LineRange } from '../failureEvidence';
@@ -36,7 +37,7 @@ export async function placeFrames(search: CodeSearch): Promise<void> {
       relevance *= 0.9;
       swapped = true;
     } else if (place === 1 && swapped) relevance = 0.88 * (weights[error] ?? 0.5);
-    const first = !arisen.has(root);
+    const first = !arisen.has(root) && !callsUnplaced(at, error, search);
     arisen.add(root);
     const added = search.add({
       source,
@@ -72,6 +73,15 @@ export async function placeFrames(search: CodeSearch): Promise<void> {
   } else if (search.frames.length) {
     for (const { found } of search.frames) if (found.test) found.drive = Math.min(found.drive, 0.45);
   }
+}
+
+/** Whether a frame of the error's own code lies below one that a log cut, so that its line is not known. */
+function callsUnplaced(at: number, error: number, { input: { report } }: CodeSearch): boolean {
+  const { frames } = report.errors[error]!;
+  const frame = flatFrames(report)[at]!;
+  return frames
+    .slice(0, frames.indexOf(frame))
+    .some((each) => each.line === 0 && each.origin === 'workspace' && cutDigits(each) !== undefined);
 }
 
 /** A frame of the trace with the code around its line. */

@@ -74,6 +74,37 @@ describe('TraceScanner', () => {
     }
   });
 
+  it('reads a row that a log cut behind its file, as far as it goes', () => {
+    const rows: [string, string, string][] = [
+      [trace, 'cart.js:9:30)', 'total /app/src/shop/cart.js:9'],
+      [trace, 'index.js:3:1)', 'main /app/src/index.js:3'],
+      [
+        'java.io.IOException: gone\n\tat shop.Cart.total(Cart.java:9)\n\tat shop.Main.main(Main.java:3)',
+        'Cart.java:9)',
+        'shop.Cart.total Cart.java:9',
+      ],
+      [
+        "cart.rb:9:in 'total': gone (IOError)\n\tfrom main.rb:3:in 'main'\n\tfrom top.rb:1:in 'top'",
+        "main.rb:3:in 'main'",
+        'main main.rb:3',
+      ],
+      [
+        'Traceback (most recent call last):\n  File "main.py", line 3, in main\n    total()\n  File "cart.py", line 9, in total\n    x\nOSError: gone',
+        'line 9, in total',
+        'total cart.py:9',
+      ],
+    ];
+    for (const [text, row, frame] of rows) {
+      const [whole] = readErrors(text);
+      const at = whole!.frames.findIndex((each) => each.startsWith(frame));
+      for (let gone = 1; gone < row.length - row.search(/\d/); gone++) {
+        const [cut] = readErrors(text.replace(row, row.slice(0, -gone)));
+        const others = (frames: readonly string[] = []) => frames.map((each, index) => (index === at ? '' : each));
+        deepStrictEqual([cut?.said, others(cut?.frames)], [whole!.said, others(whole!.frames)], `${row} without ${gone}`);
+      }
+    }
+  });
+
   it('finds the function where a line was cut right after its number', () => {
     const text =
       'Traceback (most recent call last):\n  File "/app/src/shop/cart.py", line 9\n, in total\n    return order.price\nValueError: no price';
