@@ -3,24 +3,29 @@
 // functions that hold the fix, which a reader has to open; whether all true lines are shown, or at least every true function is named with
 // its file and lines; the part of the shown code that is of no use. Bugs are parted by the hash of their names: `tune` may be looked at.
 // --coverage FOLDER, as bench:instruments --out writes it, adds the evidence after a run (`prompt --for agent -- COMMAND`), and judges only the
-// bugs that could be run.
-// usage: npm run bench -- evidence [--tune|--test] [--each] [--coverage FOLDER]. DEBUG_CONTEXT_BUGS names folders of bugs as for bench context; without it, npm's, Python's and documented.
+// bugs that could be run. A failure that can be worked through is, as `prompt --for agent` does it.
+// usage: npm run bench:evidence -- [--tune|--test] [--each] [--coverage FOLDER]. DEBUG_CONTEXT_BUGS names folders of bugs as for bench context; without it, npm's, Python's and documented.
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { bugsFor, type FolderBug } from '../realBugs/bugFolder';
 import { evidenceOfBug } from '../realBugs/evidenceOfBug';
+import { packagedGrammars } from '../realBugs/packagedGrammars';
 import type { FailureEvidence } from '../src/core/context/failureEvidence';
 import { afterRun, withoutRun } from '../src/core/experiments/afterRun';
 import type { Coverage } from '../src/core/experiments/coverage';
+import { Rehearsals } from '../src/core/experiments/repairs/rehearsedCards';
+import { workedOutOf } from '../src/core/experiments/workedOutOf';
 import { AGENT_BUDGET } from '../src/core/prompt/audience';
 import type { Audience } from '../src/core/prompt/audience';
 import { buildPrompt } from '../src/core/prompt/buildPrompt';
 import type { Prompt } from '../src/core/prompt/prompt';
 import { createRedactor } from '../src/core/prompt/redactor';
 import { shownLines } from '../src/core/prompt/renderSnippet';
+import type { WorkedOut } from '../src/core/prompt/workedOut';
 import type { TokenCounter } from '../src/core/ports';
 import type { Suspect } from '../src/core/suspects/suspect';
+import { openTrees } from '../src/core/syntax/openSyntax';
 import type { SyntaxFile } from '../src/core/syntax/syntax';
 import { gptTokens } from '../src/node/tokens/tokenCounter';
 import { promptUse } from './support/promptUse';
@@ -55,6 +60,7 @@ interface Outcome {
 
 const MODEL_BUDGET = 8000;
 const ranker = shippedRanker();
+const trees = openTrees(packagedGrammars);
 
 async function main(): Promise<void> {
   process.env['DEBUG_CONTEXT_BUGS'] ??= 'npm:python-library:documented';
@@ -100,10 +106,10 @@ async function judge(bug: FolderBug, tokens: TokenCounter, coverage?: Coverage):
   const raw = Buffer.byteLength(bug.trace);
   const least = raw + functionBytes(bug, trueRanges(bug));
   const whole = raw + functionBytes(bug, allRanges(bug));
-  const judged = async (audience: Audience, { evidence, suspects, files, use: chances, ran }: Known): Promise<Judged> => {
+  const judged = async (audience: Audience, { evidence, suspects, files, use: chances, ran, worked }: Known): Promise<Judged> => {
     const budget = audience === 'model' ? MODEL_BUDGET : AGENT_BUDGET;
     const reading = { output: raw, files };
-    const prompt = buildPrompt(evidence, { budget, attempts: [], tokens, audience, suspects, use: chances, reading, ran });
+    const prompt = buildPrompt(evidence, { budget, attempts: [], tokens, audience, suspects, use: chances, reading, ran, worked });
     const code = shownCode(evidence, prompt);
     const use = await promptUse(code, truth, open, tokens);
     const bytes = Buffer.byteLength(prompt.system + prompt.text);
@@ -121,12 +127,21 @@ async function judge(bug: FolderBug, tokens: TokenCounter, coverage?: Coverage):
   };
   const own = { edited: {}, removed: [] };
   const using = { ...ports, tokens, redactor: createRedactor({}) };
+  const rehearsals = new Rehearsals();
+  const rehearsing = { ...ports, parse: trees, now: () => performance.now() };
+  const found = await rehearsals.reproduction(evidence, ranking, rehearsing);
+  const worked = found && (await workedOutOf(found, using.redactor));
+  const { ranking: known } = found ? await rehearsals.ran(evidence, ranking, rehearsing) : { ranking };
   const seen = async (fold: boolean): Promise<Known | undefined> =>
-    coverage && { ...(await afterRun(evidence, ranking, { coverage, fold, ...own }, using)), ran: true };
+    coverage && {
+      ...(await afterRun(evidence, ranking, { coverage, fold, ...own, ...(fold && { made: worked?.seen }) }, using)),
+      ran: true,
+      ...(fold && { worked }),
+    };
   const [forModel, forAgent] = [await seen(false), await seen(true)];
   return {
     before: await judged('model', { evidence, suspects: [], files: new Map(), ran: false }),
-    after: await judged('agent', { ...(await withoutRun(evidence, ranking, own, using)), ran: false }),
+    after: await judged('agent', { ...(await withoutRun(evidence, known, { ...own, made: worked?.seen }, using)), ran: false, worked }),
     ...(forModel && forAgent && { ran: { before: await judged('model', forModel), after: await judged('agent', forAgent) } }),
   };
 }
@@ -138,6 +153,8 @@ interface Known {
   files: ReadonlyMap<string, number>;
   use?: ReadonlyMap<string, number>;
   ran: boolean;
+  /** Of those that can be worked through, for an agent. */
+  worked?: WorkedOut | undefined;
 }
 
 type Ranges = Map<string, readonly (readonly [number, number])[]>;

@@ -15,6 +15,7 @@ import type { Hop } from '../core/experiments/valueChain/hop';
 import { withUnranRows } from '../core/experiments/unranRows';
 import { withRanFunctions } from '../core/experiments/ranFunctions';
 import { afterRun, withoutRun } from '../core/experiments/afterRun';
+import { workedOutOf } from '../core/experiments/workedOutOf';
 import type { WorkedOut } from '../core/prompt/workedOut';
 import { createRedactor, type Redactor } from '../core/prompt/redactor';
 import { randomKey } from '../core/prompt/secretFingerprint';
@@ -22,7 +23,6 @@ import type { Hypothesis } from '../core/hypothesis';
 import type { RehearsalPorts } from '../core/experiments/repairs/rehearsal';
 import { localCards, rehearsedChanges, Rehearsals } from '../core/experiments/repairs/rehearsedCards';
 import type { RehearsedChanges } from '../core/experiments/repairs/rehearsedChanges';
-import { toldSentence } from '../core/experiments/repairs/workedCards';
 import type { FailureEvidence } from '../core/context/failureEvidence';
 import { learnVerdict, withPreference, type Preference } from '../core/suspects/preference';
 import { suspectsOf, type RankedFunction, type Ranking } from '../core/suspects/ranking';
@@ -138,8 +138,9 @@ export class DiagnosisPipeline {
     const ports = { reader: this.files, syntax: this.syntax, redactor, tokens };
     const worked = own && audience === 'agent' ? await this.workedOut(evidence, own, redactor, step.signal) : undefined;
     const ranking = own && worked && !ran ? (await this.rehearsals.ran(evidence, own, this.rehearsing(), step.signal)).ranking : own;
-    const seen = ranking && ran && (await afterRun(evidence, ranking, { ...options, ...ran }, ports, step.signal));
-    const known = seen ?? (ranking && (await withoutRun(evidence, ranking, options, ports, step.signal)));
+    const code = { ...options, made: worked?.seen };
+    const seen = ranking && ran && (await afterRun(evidence, ranking, { ...code, ...ran }, ports, step.signal));
+    const known = seen ?? (ranking && (await withoutRun(evidence, ranking, code, ports, step.signal)));
     step.progress?.(t('building the prompt'));
     const prompt = buildPrompt(known?.evidence ?? evidence, {
       budget,
@@ -163,13 +164,7 @@ export class DiagnosisPipeline {
     signal?: AbortSignal,
   ): Promise<WorkedOut | undefined> {
     const found = await this.rehearsals.reproduction(evidence, ranking, this.rehearsing(), signal);
-    if (!found) return undefined;
-    const [told = '', ...texts] = await redactor.redactAll([
-      toldSentence(found) ?? '',
-      ...found.seen.flatMap(({ code, value }) => [code, value]),
-    ]);
-    const seen = found.seen.map((each, at) => ({ ...each, code: texts[2 * at] ?? '', value: texts[2 * at + 1] ?? '' }));
-    return { seen, ...(told && { told }) };
+    return found && workedOutOf(found, redactor);
   }
 
   /** Texts with their secrets replaced. */

@@ -112,7 +112,7 @@ function lineWeights(found: Found, focus: readonly number[], words: ReadonlySet<
 }
 
 /** Lines that assign the values read on a line, with the number of steps to them. */
-function originsOf(source: SyntaxFile, range: LineRange, line: number): Map<number, number> {
+export function originsOf(source: SyntaxFile, range: LineRange, line: number): Map<number, number> {
   const origins = new Map<number, number>();
   const definitions = source.allDefinitions(range);
   let names = namesOn(source.lines[line - 1] ?? '');
@@ -133,7 +133,7 @@ function namesOn(text: string): Set<string> {
 }
 
 /** Lines that open the blocks around a line, by their indentation; innermost first. */
-function openersOf(source: SyntaxFile, startLine: number, line: number): number[] {
+export function openersOf(source: SyntaxFile, startLine: number, line: number): number[] {
   const openers: number[] = [];
   let indent = indentOf(source.lines[line - 1] ?? '');
   for (let above = line - 1; above > startLine && indent > 0; above--) {
@@ -150,13 +150,14 @@ function indentOf(text: string): number {
 }
 
 /** The stretches between kept lines that are long enough to be worth a mark. */
-function rangesWithout(keep: ReadonlySet<number>, startLine: number, endLine: number): LineRange[] {
+/** What is left out of a range for some of its lines to be kept; shorter gaps stay. */
+export function rangesWithout(keep: ReadonlySet<number>, startLine: number, endLine: number, shortest = SHORTEST_FOLD): LineRange[] {
   const ranges: LineRange[] = [];
   for (let line = startLine; line <= endLine; line++) {
     if (keep.has(line)) continue;
     let last = line;
     while (last < endLine && !keep.has(last + 1)) last++;
-    if (last - line + 1 >= SHORTEST_FOLD) ranges.push({ startLine: line, endLine: last });
+    if (last - line + 1 >= shortest) ranges.push({ startLine: line, endLine: last });
     line = last;
   }
   return ranges;

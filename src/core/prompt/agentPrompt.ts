@@ -108,10 +108,12 @@ function promptWithin(evidence: FailureEvidence, { budget, tokens, suspects = []
   const cost = ([name, text]: [SectionName, string]): number => tokens.count(withHeading(name, text)) + 2;
   const failed: [SectionName, string] = ['ERROR', fenced(error)];
   const first = ran ? FIRST_AFTER_RUN : FIRST;
+  const [likeliest = [], ...likely] = firstFunctions(suspects, first);
   const codeBeside = (others: readonly [SectionName, string][]): CodeForAgent => {
     const spent = [failed, ...others].filter(([, text]) => text).reduce((sum, each) => sum + cost(each), 0);
     return codeFor(evidence, budget - spent, tokens, {
-      first: firstFunctions(suspects, first).flat(),
+      // What made the failure comes before what only looks likely.
+      first: [...likeliest, ...(worked?.seen ?? []), ...likely.flat()],
       leastUse: first.use,
       suspects,
       use,

@@ -5,6 +5,7 @@ import { isDataFile } from '../workspace/dataFile';
 import { fenced, oneLine } from './fence';
 import { likelyPart } from './likelyPart';
 import { orderByWords } from './orderByWords';
+import { passesOn } from './passesOn';
 import type { Prompt } from './prompt';
 import { keptLines, type ShownSnippet } from './renderSnippet';
 import { valueMark, type WorkedValue } from './workedOut';
@@ -56,7 +57,7 @@ export interface CodeForAgent {
  * @param suspects the ranking, best first, where it is known
  * @param use the chance of each piece that it is of use, by its id, where it is known
  * @param leastUse the chance that the code of a line of `first` needs, but for the first one
- * @param seen values that stand behind their lines
+ * @param seen values that stand behind their lines, whose code is shown where there is room
  * @param names most pieces that are named and not shown
  */
 export function codeFor(
@@ -78,6 +79,8 @@ export function codeFor(
   const place = (snippet: Snippet): number =>
     Math.min(isToldData(snippet) ? TOLD_DATA : placeOfOwn(snippet), ...(users.get(snippet) ?? []).map((each) => placeOfOwn(each) + 0.5));
   const isFirst = (snippet: Snippet): boolean => placeOfOwn(snippet) < Math.min(1, first.length);
+  const isMade = ({ file, startLine, endLine }: Snippet): boolean =>
+    seen.some((each) => each.file === file && startLine <= each.line && each.line <= endLine);
   const isShown = ({ id }: Snippet): boolean => (fates[id] ?? 'out') !== 'out';
   const best = Math.max(0.01, ...pieces.filter(({ pinned, role }) => !pinned && role !== 'test').map(({ relevance }) => relevance));
   const scores = scoresOf(pieces, suspects);
@@ -93,7 +96,7 @@ export function codeFor(
     if (isFirst(snippet)) return true;
     if (users.has(snippet)) return users.get(snippet)!.some(isShown);
     const chance = use?.get(snippet.id);
-    if (placeOfOwn(snippet) < first.length && (chance ?? 1) >= leastUse) return true;
+    if (placeOfOwn(snippet) < first.length && (isMade(snippet) || (chance ?? 1) >= leastUse)) return true;
     return shareOf(snippet) * usefulness(chance) >= neededShare(costOf({ snippet, folded: false }), used);
   };
   for (const snippet of ordered) {
@@ -103,7 +106,8 @@ export function codeFor(
     const path = snippet.shownFile ?? snippet.file;
     const at = snippet.frame === undefined ? undefined : frames[snippet.frame]?.line;
     const seam = files.has(path) ? SEAM : FILE_SEAM;
-    const [whole, folded] = [false, true].map((folded): ShownSnippet => ({ snippet, folded, at }));
+    const isPassed = snippet.short !== undefined && passesOn(snippet, suspects);
+    const [whole, folded] = [isPassed, true].map((folded): ShownSnippet => ({ snippet, folded, at }));
     const isWithin =
       (room: number) =>
       (shown: ShownSnippet): boolean =>
@@ -127,7 +131,7 @@ export function codeFor(
   const room = most - tokens.count(also());
   for (const shown of files.values())
     for (const [at, each] of shown.entries()) {
-      if (!each.folded) continue;
+      if (!each.folded || passesOn(each.snippet, suspects)) continue;
       const own = costOf(each);
       const whole = pieces.find(({ id }) => id === each.snippet.id)!;
       const grown = likelyPart({ ...each, snippet: whole }, suspects, (larger) => used - own + costOf(larger) <= room);

@@ -1,4 +1,5 @@
 import type { Snippet } from '../context/failureEvidence';
+import { rangesWithout } from '../context/foldCode';
 import type { Suspect } from '../suspects/suspect';
 import type { LineRange } from '../workspace/lineRange';
 import { keptLines, type ShownSnippet } from './renderSnippet';
@@ -7,8 +8,8 @@ import { keptLines, type ShownSnippet } from './renderSnippet';
 const HEAD_LINES = 2;
 /** Lines from a likely one at which nothing of its chance is left. */
 const REACH = 12;
-/** So many lines stay between two that are kept: their mark is as long. */
-const SHORTEST_GAP = 2;
+/** Fewer lines between two that are kept stay: their mark is as long. */
+const SHORTEST_GAP = 3;
 
 /**
  * The part of a piece that fits: its first lines, and as many around its likeliest lines as there is room for.
@@ -25,8 +26,9 @@ export function likelyPart(
   const lines = keptLines({ snippet, folded: snippet.short !== undefined, at }).flatMap(({ line }) => line ?? []);
   const chance = (line: number): number => Math.max(...likely.map((each) => each.chance * (1 - Math.abs(each.line - line) / REACH)));
   const ordered = lines.slice(HEAD_LINES).toSorted((a, b) => chance(b) - chance(a) || a - b);
+  const withoutLines = (kept: ReadonlySet<number>): LineRange[] => rangesWithout(kept, snippet.startLine, snippet.endLine, SHORTEST_GAP);
   const partOf = (count: number): ShownSnippet => ({
-    snippet: { ...snippet, short: leftOut(snippet, new Set([...lines.slice(0, HEAD_LINES), ...ordered.slice(0, count)])) },
+    snippet: { ...snippet, short: withoutLines(new Set([...lines.slice(0, HEAD_LINES), ...ordered.slice(0, count)])) },
     folded: true,
     at,
   });
@@ -47,16 +49,4 @@ function likelyLines(snippet: Snippet, suspects: readonly Suspect[]): { line: nu
     ...ranked.map(({ line, score }) => ({ line, chance: Math.sqrt(score / best) })),
     ...snippet.focusLines.map((line) => ({ line, chance: 1 })),
   ];
-}
-
-function leftOut({ startLine, endLine }: Snippet, kept: ReadonlySet<number>): LineRange[] {
-  const ranges: LineRange[] = [];
-  for (let line = startLine; line <= endLine; line++) {
-    if (kept.has(line)) continue;
-    let last = line;
-    while (last < endLine && !kept.has(last + 1)) last++;
-    if (last - line >= SHORTEST_GAP) ranges.push({ startLine: line, endLine: last });
-    line = last;
-  }
-  return ranges;
 }

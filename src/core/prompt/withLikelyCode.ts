@@ -1,4 +1,5 @@
 import type { EvidenceOptions, EvidencePorts } from '../context/evidenceOptions';
+import { besideTheWay } from '../context/besideTheWay';
 import type { FailureEvidence, LineRange, Snippet } from '../context/failureEvidence';
 import { reasonText } from '../context/reasonText';
 import { usedAround } from '../context/usedAround';
@@ -7,10 +8,13 @@ import type { Suspect } from '../suspects/suspect';
 import type { SyntaxFile } from '../syntax/syntax';
 import { isDataFile } from '../workspace/dataFile';
 import { chancesOfUse } from './chancesOfUse';
+import { passesOn } from './passesOn';
 import { firstFunctions, LIKELY_FILE, type FirstFunctions } from './agentPrompt';
 
 /** Of code that nothing in the failure's text led to: less likely than what it leads to. */
 const LEAST_RELEVANT = 0.01;
+
+const MADE = 'made what failed';
 
 /** Bytes of a file of data that a reader looks through. */
 const MOST_DATA = 2000;
@@ -25,6 +29,8 @@ export interface LikelyCodeOptions extends Pick<EvidenceOptions, 'edited' | 'rem
   first: FirstFunctions;
   /** Whether it has to be with what they use outside of functions: for who gets them before all other code. */
   used: boolean;
+  /** Lines that made what failed, nearest first, where it was worked through: their code has to be there, too. */
+  made?: readonly { file: string; line: number }[] | undefined;
 }
 
 /**
@@ -40,20 +46,20 @@ export interface LikelyCode {
 
 /**
  * Adds the code of the first functions of a ranking that the evidence has none of, and what they use of their files: imports, tables,
- * patterns, the header of a class. Its secrets are replaced.
+ * patterns, the header of a class. Its secrets are replaced. What the error only passed through gets a short form.
  * @param suspects best first
  */
 export async function withLikelyCode(
   evidence: FailureEvidence,
   suspects: readonly Suspect[],
-  { first, used, ...edits }: LikelyCodeOptions,
+  { first, used, made = [], ...edits }: LikelyCodeOptions,
   ports: LikelyCodePorts,
   signal?: AbortSignal,
 ): Promise<LikelyCode> {
   const functions = firstFunctions(suspects, first).flatMap(([best]) => best ?? []);
   const likely = suspects.filter(({ score }) => score >= LIKELY_FILE * (suspects[0]?.score ?? 0)).map(({ file }) => file);
   const sources = new Map<string, SyntaxFile>();
-  for (const file of new Set([...likely, ...functions.map((each) => each.file)])) {
+  for (const file of new Set([...likely, ...functions.map((each) => each.file), ...made.map((each) => each.file)])) {
     const text = await ports.reader.read(file);
     if (text !== undefined) sources.set(file, await ports.syntax.parse(file, text, signal));
   }
@@ -68,6 +74,12 @@ export async function withLikelyCode(
     const source = sources.get(file);
     const at = { file, startLine: line, endLine: line };
     if (source && !snippets.some((each) => isIn(at, each))) await add(source, { startLine, endLine }, at, reasons[0] ?? '', name);
+  }
+  for (const { file, line } of made) {
+    const at = { file, startLine: line, endLine: line };
+    const source = sources.get(file);
+    const fn = source?.enclosing(line);
+    if (source && fn && !snippets.some((each) => isIn(at, each))) await add(source, fn, at, MADE, fn.qualifiedName);
   }
   for (const { file, functionRange } of used ? functions : []) {
     const source = sources.get(file);
@@ -88,6 +100,11 @@ export async function withLikelyCode(
   for (const { file } of snippets) {
     const text = sources.has(file) ? undefined : await ports.reader.read(file);
     if (text !== undefined) sources.set(file, await ports.syntax.parse(file, text, signal));
+  }
+  for (const each of used ? snippets : []) {
+    const source = passesOn(each, suspects) ? sources.get(each.file) : undefined;
+    const left = source ? besideTheWay(source, each, each.focusLines) : [];
+    if (left.length) each.short = left;
   }
   const candidates = firstFunctions(suspects, MEANT).flatMap(([best]) => best ?? []);
   const use = chancesOfUse(snippets, candidates, (file) => sources.get(file));

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { buildPrompt } from '../../../../src/core/prompt/buildPrompt';
+import type { WorkedOut } from '../../../../src/core/prompt/workedOut';
 import { aFrame, anError, someEvidence, aSnippet } from '../../../support/someEvidence';
 
 const tokens = { count: (text: string) => Math.ceil(text.length / 4) };
@@ -106,6 +107,46 @@ describe('the prompt for each reader', () => {
     };
     assert.deepEqual([shown(false), shown(true)], [3, 5]);
     assert.deepEqual([shown(false, ranked.slice(0, 2)), shown(true, [ranked[0]!, ranked[6]!])], [2, 1]);
+  });
+
+  it('shows of a function that only passed the error on how it came to its call', () => {
+    const main = `function main() {\n${'  prepare();\n'.repeat(6)}  total(rows);\n}`;
+    const passed = aSnippet({ id: 'p', file: 'src/app.ts', text: main, function: 'main', role: 'caller', frame: 2, focusLines: [8] });
+    const short = [{ startLine: 2, endLine: 7 }];
+    const shownOf = (score: number, snippet = passed): string => {
+      const suspects = [
+        { file: 'src/cart.ts', line: 2, functionRange: [1, 3] as [number, number], score: 0.8, reasons: [] },
+        { file: 'src/app.ts', line: 8, functionRange: [1, 9] as [number, number], score, reasons: [] },
+      ];
+      const snippets = [evidence.snippets[0]!, { ...snippet, short }];
+      return buildPrompt({ ...evidence, snippets }, { ...options, audience: 'agent', suspects }).text;
+    };
+    assert.match(shownOf(0.05), /function main\(\) \{\n… 6 lines left out\n {2}total\(rows\);/);
+    assert.match(shownOf(0.1), /prepare\(\);\n {2}total/);
+    assert.match(shownOf(0.05, { ...passed, role: 'test' }), /prepare\(\);\n {2}total/);
+  });
+
+  it('shows the code that made what failed before what is only likely', () => {
+    const ranked = [0.5, 0.3, 0.2].map((score, at) => ({
+      file: `src/f${at}.ts`,
+      line: 2,
+      functionRange: [1, 23] as [number, number],
+      score,
+      reasons: [],
+    }));
+    const snippets = [...ranked.map(({ file }) => file), 'src/made.ts'].map((file) =>
+      aSnippet({ id: file, file, text: LONG, role: 'callee', relevance: 0.01 }),
+    );
+    const shown = (seen: WorkedOut['seen']): string[] => {
+      const ranking = { suspects: ranked, use: new Map([['src/made.ts', 0.01]]), worked: { seen } };
+      const prompt = buildPrompt({ ...evidence, snippets }, { ...options, budget: 280, audience: 'agent', ...ranking });
+      return snippets.flatMap(({ id }) => (prompt.snippets[id] === 'whole' ? [id] : []));
+    };
+    assert.deepEqual(shown([]), ['src/f0.ts', 'src/f1.ts']);
+    assert.deepEqual(shown([{ file: 'src/made.ts', line: 22, code: 'api.get()', value: 'null', once: true }]), [
+      'src/f0.ts',
+      'src/made.ts',
+    ]);
   });
 
   it('shows of a likely function that does not fit the lines around the likely ones, as many as there is room for', () => {

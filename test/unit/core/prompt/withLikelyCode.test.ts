@@ -78,6 +78,24 @@ describe('the code of the likeliest functions', () => {
     assert.equal(RATE.usedBy, undefined);
   });
 
+  it('is added of the lines that made what failed, too', async () => {
+    assert.deepEqual(linesOf((await likely([], { used: false, made: [{ file: FILE, line: 12 }] })).evidence), ['4-6', '7-9', '11-13']);
+    assert.deepEqual(linesOf((await likely([RATE], { used: false, made: [{ file: FILE, line: 5 }] })).evidence), ['4-6', '7-9']);
+  });
+
+  it('has a short form where the error only passed through it, for who can open its file', async () => {
+    const far = piece(11, 'function far() {\n  return LIMIT;\n}', { function: 'far', frame: 1, focusLines: [11], role: 'caller' });
+    const shortOf = async (snippet: Snippet, used = true): Promise<Snippet['short']> =>
+      (await likely([snippet], { used })).evidence.snippets[0]?.short;
+    assert.equal(await shortOf(far), undefined, 'nothing is beside the way');
+    const whole = { ...far, startLine: 1, endLine: 13, text: CODE.trimEnd() };
+    assert.deepEqual(await shortOf({ ...whole, focusLines: [13] }), undefined, 'it holds what is likely');
+    const send = { ...far, startLine: 9, endLine: 13, text: CODE.split('\n').slice(8, 13).join('\n'), focusLines: [13] };
+    assert.deepEqual(await shortOf(send), [{ startLine: 10, endLine: 12 }]);
+    assert.equal(await shortOf(send, false), undefined);
+    assert.equal(await shortOf({ ...send, role: 'test' }), undefined);
+  });
+
   it('takes in pieces of it that are there, and leaves those of the failure itself and those that were added by hand', async () => {
     const known = piece(2, 'const RATES = { half: 0.5 };');
     const { evidence } = await likely([RATE, known], { first: { most: 1, share: 0 } });
