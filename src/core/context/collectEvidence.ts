@@ -25,6 +25,7 @@ import { resolveFrames } from './resolveFrames';
 import type { EvidenceOptions, EvidencePorts } from './evidenceOptions';
 import { pinnedSnippet, sliceSnippets, type RawSnippet } from './sliceSnippets';
 import { nameTwins } from './twins';
+import { withWorkedStack } from './workedStack';
 import { WorkspaceCode } from './workspaceCode';
 
 /** Runtime values: their maximum number, and the characters of each. */
@@ -48,13 +49,14 @@ export async function collectEvidence(
   const notices: string[] = [];
   progress?.(t('finding the files of the trace'));
   const code = new WorkspaceCode(ports.reader, ports.syntax, fileIndex(await ports.reader.list(signal)), signal);
+  const reported = await withWorkedStack(given, code);
   const [mapped, recent] = await Promise.all([
-    resolveFrames(given, ports.reader, options.chosenFiles, signal),
+    resolveFrames(reported, ports.reader, options.chosenFiles, signal),
     recentChanges(ports.changes, ports.clock.now() - options.changesWindowMs, signal),
   ]);
   if (recent.notice) notices.push(recent.notice);
-  const compiled = await withCompiledPlaces(given, mapped, ports.reader, signal);
-  const resolutions = compiled === given ? mapped : await resolveFrames(compiled, ports.reader, options.chosenFiles, signal);
+  const compiled = await withCompiledPlaces(reported, mapped, ports.reader, signal);
+  const resolutions = compiled === reported ? mapped : await resolveFrames(compiled, ports.reader, options.chosenFiles, signal);
   const placed = await withLinesOfCutRows(await withImportLines(compiled, resolutions, ports.reader), resolutions, code);
   const report = await withOwnExpectation(placed, resolutions, code);
 

@@ -1,4 +1,6 @@
 import type { FailureEvidence, RecentChange } from '../../context/failureEvidence';
+import { programData } from '../../context/programData';
+import { reproducesError } from '../../context/sameError';
 import type { Program } from '../../flow/way';
 import { runTest, testLines, type Ended, type TestRun } from '../../interpret/failingTest';
 import { History } from '../../interpret/history/history';
@@ -21,7 +23,7 @@ import type { Worked } from './workedCards';
 import { beginningOf, valuesThere, workedMiss } from './workedError';
 import { workedPitfall } from './workedPitfall';
 import { workedRows } from './workedRows';
-import { placeOf, reproduces, reproducesError, type TestPlace } from './reproduction';
+import { placeOf, reproduces, type TestPlace } from './reproduction';
 import { isSenseless } from './senselessChange';
 import { undoneChanges } from './undoneChanges';
 
@@ -31,10 +33,6 @@ const MOST_CHANGES = 800;
 const MOST_MS = 4_000;
 /** Other files of the program that are read. */
 const MOST_FILES = 24;
-/** Files that programs read, and the most characters of one. */
-const DATA = /\.(?:json|csv|tsv|txt|ini|cfg|conf|ya?ml|toml|log|md|xml|html|sql|tpl|properties|env|mod)$/i;
-const LONGEST_DATA = 64_000;
-
 /** What {@link rehearse} needs. */
 export interface RehearsalPorts {
   parse: RepairPorts['parse'];
@@ -101,7 +99,7 @@ export async function reproduce(
   const began = now();
   const history = new History(familyOf(place.file.language));
   const run = runTest(program, place.file, place.line, history);
-  if (!(isCheck ? reproduces(evidence, run.ended, place) : reproducesError(evidence, run.ended))) return undefined;
+  if (!(isCheck ? reproduces(evidence, run.ended, place) : reproducesError(evidence.report, run.ended))) return undefined;
   const passing: Reproduction['passing'] = [];
   const failing: Reproduction['failing'] = [];
   for (const line of testLines(place.file)) {
@@ -224,12 +222,7 @@ const MANY = 0.75;
 /** The code of a failure, with the files beside it and the data that it may read. */
 export async function programOf(ranking: Ranking, reader: SourceReader, syntax: Syntax, signal?: AbortSignal): Promise<ProgramView> {
   const known = [...ranking.facts.map(({ file }) => file), ...(ranking.related?.files ?? [])];
-  const data = [...(ranking.related?.data ?? [])];
-  const names = (await reader.list(signal)).filter((name) => DATA.test(name) && !data.some(({ file }) => file === name));
-  for (const file of names.slice(0, MOST_FILES)) {
-    const text = await reader.read(file);
-    if (text !== undefined && text.length < LONGEST_DATA) data.push({ file, lines: text.split('\n') });
-  }
+  const data = await programData(await reader.list(signal), reader, ranking.related?.data);
   return new ProgramView([], [], [...known, ...(await filesBeside(known, reader, syntax, signal))], undefined, data);
 }
 

@@ -1,4 +1,5 @@
 import { expectationOf } from '../../context/causeOrder';
+import { isOfType, signs, withoutEscapes } from '../../context/sameError';
 import type { FailureEvidence } from '../../context/failureEvidence';
 import type { Ended } from '../../interpret/failingTest';
 import type { Program } from '../../flow/way';
@@ -104,32 +105,6 @@ export function reproduces(evidence: FailureEvidence, ended: Ended, { file, line
   return isHere;
 }
 
-/** Whether an error was thrown in the interpreter as in its run: one of the same type, in the line that the innermost own frame names. */
-export function reproducesError({ report: { errors } }: FailureEvidence, ended: Ended): boolean {
-  if (ended.kind !== 'failed') return false;
-  const thrown = ended.lines.at(-1);
-  return errors.some(({ type, frames, message, language }) => {
-    // The runtime of C++ tells no place of what nobody catches.
-    if (frames.length === 0 && language === 'cpp') return isOfType(ended, type) && ended.said === message;
-    const own = frames.find(({ origin, line }) => origin === 'workspace' && line > 0);
-    if (!own || !thrown) return false;
-    const isIn = own.file === thrown.file || own.file.endsWith(`/${thrown.file}`) || thrown.file.endsWith(`/${own.file}`);
-    // Calls without an end end somewhere in their turn.
-    const isThere = isIn && (own.line === thrown.line || (ENDLESS.test(type) && ended.said === undefined));
-    // Panics of Rust say in whole words what failed.
-    const isSaid = !own.file.endsWith('.rs') || ended.said === undefined || signs(message) === signs(ended.said);
-    return isThere && isSaid && isOfType(ended, type);
-  });
-}
-
-/** Errors of calls without an end, which have no message in the interpreter. */
-const ENDLESS = /^(?:RangeError|RecursionError)$/;
-
-function isOfType({ type, alike = [] }: Extract<Ended, { kind: 'failed' }>, printed: string): boolean {
-  const plain = printed.split(/[.:]/).at(-1)!;
-  return plain === type || alike.includes(plain);
-}
-
 /** Characters of a message from which it names its place by itself. */
 const SHORT = 12;
 
@@ -159,21 +134,6 @@ function arePartsOf(a: string, b: string, wanted: string, got: string): boolean 
 /** The keys of a map are printed in an order of their own. */
 function sorted(value: string): string {
   return /^\s*[{[]|: /.test(value) ? signs(value).split(' ').toSorted().join(' ') : value;
-}
-
-/** Tools write the end of a line as it is, or as code does. */
-function withoutEscapes(value: string): string {
-  return value.replace(/\\[ntr]/g, ' ');
-}
-
-/** The words and numbers of a value, which tools print with different marks around them. */
-function signs(value: string): string {
-  const plain = withoutEscapes(value)
-    .replace(/\b(?:Some|Ok)\(/g, '(')
-    .replace(/\[Object: null prototype\]|\b(?:Object|Array|Map|Set)(?:\(\d+\))? (?=[{[])/g, '');
-  return (plain.match(/[\p{L}_]+|-?\d+(?:\.\d+)?/gu) ?? [])
-    .map((word) => (/^(?:None|null|nil|undefined|NULL)$/.test(word) ? 'nothing' : /^-?\d/.test(word) ? String(Number(word)) : word))
-    .join(' ');
 }
 
 /** The words of a value that is printed with `...` or `[33 chars]` in it, without those that it cuts. */

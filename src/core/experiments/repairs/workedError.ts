@@ -5,8 +5,8 @@ import type { TestRun } from '../../interpret/failingTest';
 import type { Happening, History } from '../../interpret/history/history';
 import { missOf, type Miss } from '../../interpret/history/miss';
 import type { Likeness } from '../../interpret/history/nearly';
+import { isNothing } from '../../interpret/history/plain';
 import { WayBack } from '../../interpret/history/wayBack';
-import { OwnValue } from '../../interpret/values/value';
 import { lineOf } from '../../syntax/lower/places';
 import { nodesIn, type Expr, type Ir } from '../../syntax/lower/ir';
 import type { SyntaxFile } from '../../syntax/syntax';
@@ -27,6 +27,7 @@ export interface WorkedMiss {
 }
 
 const WRITTEN = 'is written here';
+const PUT = 'puts there what is nearly it';
 
 /** Rows of one way. */
 const MOST_STEPS = 4;
@@ -40,6 +41,7 @@ export function workedMiss(history: History, program: Program, ran: TestRun['ran
   const { broken } = history;
   if (!miss || !broken) return undefined;
   const rows = new Map<string, WorkedRow>();
+  if (miss.put && !isTestFile(miss.put.file.file)) addRow(rows, miss.put, PUT);
   for (const start of [miss.later, miss.key, miss.of]) if (start) addSteps(rows, history, start);
   if (miss.kind === 'match') addDefinition(rows, miss.of, program);
   const { title, sentences } = missText(miss, broken);
@@ -139,6 +141,19 @@ function missText(miss: Miss, broken: Happening): { title: string; sentences: st
         ],
       };
     }
+    case 'search': {
+      const part = writtenOf(miss.part!);
+      const whole = miss.of === miss.part ? '' : ` of ${there}`;
+      const has = `only ${keyList(miss.has)}`;
+      return {
+        title: `No ${part} is ${wanted}`,
+        sentences: [
+          ...given,
+          `No ${part}${whole} is ${wanted}, ${has}.`,
+          ...(miss.like ? [likeText(miss.like.differs, codeSpan(miss.like.text))] : []),
+        ],
+      };
+    }
     default:
       return {
         title: miss.later ? `${of} gets ${wanted} too late` : `${of} has no ${wanted}`,
@@ -148,13 +163,17 @@ function missText(miss: Miss, broken: Happening): { title: string; sentences: st
 }
 
 /** @param there what lacks it, with its place */
-function lackText({ wanted: missing, has, size, like, later }: Miss, there: string): string[] {
+function lackText({ wanted: missing, has, size, like, later, put }: Miss, there: string): string[] {
   const wanted = codeSpan(missing);
   if (later) return [`${there} has no ${wanted} at that moment: it is added afterwards (${placeOf(later)}).`];
   if (size === undefined) return [`${there} has no ${wanted}.`];
   if (size === 0) return [`${there} is empty, so it has no ${wanted}.`];
   const names = [...has, ...Array.from({ length: Math.max(0, size - has.length) }, () => '')];
-  return [`${there} has no ${wanted}, only ${keyList(names)}.`, ...(like ? [likeText(like.differs, codeSpan(like.text))] : [])];
+  const putThere = like && put ? [`${codeSpan(like.text)} is put there at ${placeOf(put)}.`] : [];
+  return [
+    `${there} has no ${wanted}, only ${keyList(names)}.`,
+    ...(like ? [likeText(like.differs, codeSpan(like.text)), ...putThere] : []),
+  ];
 }
 
 function likeText(differs: Likeness, like: string): string {
@@ -206,12 +225,7 @@ function isAt(one: Happening, other: Happening): boolean {
 
 /** What an error is about that was read, called or worked with although it is nothing. */
 function missingIn({ node, within }: Happening): Happening | undefined {
-  const isMissing = (each: Happening | undefined): boolean =>
-    each !== undefined &&
-    (each.value === null ||
-      each.value === undefined ||
-      (each.value instanceof OwnValue && each.value.plain === null) ||
-      Number.isNaN(each.value));
+  const isMissing = (each: Happening | undefined): boolean => each !== undefined && isNothing(each.value);
   const of = (expr: Expr): Happening | undefined => within.findLast((each) => each.node === expr && isMissing(each));
   if (node.kind === 'member' || node.kind === 'index') return of(node.of);
   if (node.kind === 'call') return of(node.callee.kind === 'member' ? node.callee.of : node.callee);

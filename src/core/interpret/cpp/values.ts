@@ -65,6 +65,10 @@ export class Cell extends OwnValue {
     return value instanceof OwnValue ? value.plain : value;
   }
 
+  override get written(): string | undefined {
+    return this.value instanceof OwnValue ? this.value.written : undefined;
+  }
+
   override get whole(): Value | undefined {
     const { value } = this;
     return value instanceof OwnValue ? value.whole : value;
@@ -134,6 +138,11 @@ export class Num extends CppValue {
     if (this.type.name !== 'char' || typeof this.value !== 'bigint') return this.value;
     return this.value >= 32n && this.value < 127n ? String.fromCharCode(Number(this.value)) : this.value;
   }
+
+  override get written(): string | undefined {
+    const { plain } = this;
+    return typeof plain === 'string' ? `'${plain}'` : undefined;
+  }
 }
 
 export class EnumValue extends CppValue {
@@ -154,6 +163,10 @@ export class EnumValue extends CppValue {
 
   get plain(): Value {
     return this.name ?? this.value;
+  }
+
+  override get written(): string | undefined {
+    return this.name;
   }
 }
 
@@ -353,6 +366,10 @@ export class Optional extends CppValue {
 
   get plain(): Value {
     return this.held ? this.held.plain : null;
+  }
+
+  override get written(): string | undefined {
+    return this.held ? undefined : 'std::nullopt';
   }
 }
 

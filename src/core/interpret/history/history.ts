@@ -20,6 +20,14 @@ export interface Happening {
   readonly within: Happening[];
   /** Of a call: what gave its result; absent where it ended without one. */
   gave?: Happening;
+  /** Of an assignment that gives nothing: what it sets. */
+  set?: { value: Value };
+}
+
+/** What was worked out for something, and, where that is an assignment, for the place that it sets. */
+export function partsWithin({ node, within }: Happening): readonly Happening[] {
+  const place = node.kind === 'assign' ? within.find((each) => each.node === node.target) : undefined;
+  return place ? [...within, ...place.within] : within;
 }
 
 /** Where the errors of each language keep what caused them. */
@@ -50,8 +58,8 @@ export class History {
     const happening = this.begin(node, file, env);
     try {
       const value = run();
-      happening.value = value;
-      happening.text = valueText(value, this.family);
+      happening.value = happening.set ? happening.set.value : value;
+      happening.text = valueText(happening.value, this.family);
       happening.ended = ++this.clock;
       return value;
     } catch (error) {
@@ -97,9 +105,17 @@ export class History {
     return happening;
   }
 
-  /** What was worked out last is the result of the open call. */
+  /** What was worked out last, in the open expression, is the result of the open call. */
   gives(): void {
-    if (this.open) this.open.gave = this.open.within.at(-1)!;
+    const last = this.open?.within.at(-1);
+    let call = this.open;
+    while (call && call.node.kind !== 'fn') call = call.parent;
+    if (call && last) call.gave = last;
+  }
+
+  /** The open assignment sets a value, and gives none. */
+  sets(value: Value): void {
+    if (this.open) this.open.set = { value };
   }
 
   names(env: Env, name: string, value: Value): void {

@@ -1,8 +1,9 @@
 import { nodesIn, type Expr, type Fn, type Stmt } from '../../syntax/lower/ir';
 import { Dict, List, Obj, Pattern, type Value } from '../values/value';
-import type { Happening, History } from './history';
+import { partsWithin, type Happening, type History } from './history';
 import { lettersOf, nearly, type Key, type Like } from './nearly';
-import { plainOf } from './plain';
+import { isNothing, plainOf } from './plain';
+import { hasLoop, searchedIn } from './searched';
 import { valueText } from './valueText';
 import { WayBack } from './wayBack';
 
@@ -11,9 +12,9 @@ export interface Miss {
   /**
    * `place`: past either end of a list or a text; `unset`: a field that its class declares without a value; `empty`: anything was looked for;
    * `argument`: a call was not given it; `match`: a text does not fit a pattern; `receiver`: a method was called on something else than an
-   * object of its class; `part`: what a callback gives for an element is nothing.
+   * object of its class; `part`: what a callback gives for an element is nothing; `search`: no element of what was gone through has it.
    */
-  kind: 'key' | 'element' | 'place' | 'field' | 'unset' | 'empty' | 'argument' | 'match' | 'receiver' | 'part';
+  kind: 'key' | 'element' | 'place' | 'field' | 'unset' | 'empty' | 'argument' | 'match' | 'receiver' | 'part' | 'search';
   /** What it was looked for in; of an argument and a receiver the call; of a match the pattern; of a part what gave it. */
   of: Happening;
   /** What gave what was looked for; absent where the code names it. */
@@ -27,6 +28,10 @@ export interface Miss {
   like?: Like;
   /** What put it there afterwards. */
   later?: Happening;
+  /** What put there what is nearly it. */
+  put?: Happening;
+  /** Of a search: what of the first element was compared. */
+  part?: Happening;
 }
 
 /** Kept of what is there. */
@@ -54,7 +59,7 @@ class Missing {
         const found = this.at(part) ?? this.wayTo(part);
         if (found) return found;
       }
-    return undefined;
+    return broken.node.kind === 'fn' ? this.inSearch(broken) : undefined;
   }
 
   /** What was missed on the way of a value that is nothing; the nearest to its beginning. */
@@ -63,7 +68,8 @@ class Missing {
     const steps = this.way.from(part);
     for (const [at, step] of [...steps.entries()].reverse()) {
       const before = steps[at - 1];
-      const found = this.at(step) ?? this.inChoice(step) ?? (before && this.takenApart(step, before)) ?? this.notGiven(step);
+      const found =
+        this.at(step) ?? this.inChoice(step) ?? (before && this.takenApart(step, before)) ?? this.notGiven(step) ?? this.endOfSearch(step);
       if (found) return found;
     }
     return undefined;
@@ -76,6 +82,10 @@ class Missing {
       return this.missed(at, found(node.operands[1]), found(node.operands[0]), true);
     const hasFailed = at.ended === Number.POSITIVE_INFINITY;
     const isFruitless = hasFailed || isNothing(value) || (this.isAsked && (value === false || Number(value) === -1));
+    if (node.kind === 'assign' && node.target.kind === 'index' && hasFailed)
+      return this.missed(at, found(node.target.of), found(node.target.keys[0]));
+    const searched = isFruitless && /^(?:index|call)$/.test(node.kind) ? this.inSearch(at) : undefined;
+    if (searched) return searched;
     if (node.kind === 'index' && !node.slice && isFruitless) return this.missed(at, found(node.of), found(node.keys[0]));
     if (node.kind === 'member' && isFruitless) return this.lostReceiver(at, found(node.of)) ?? this.missed(at, found(node.of), node.name);
     if (node.kind === 'operate' && /^(?:[/%]|\/\/|div)$/.test(node.operator) && hasFailed) return this.countOf(found(node.operands[1]));
@@ -84,7 +94,7 @@ class Missing {
       if (unmatched) return unmatched;
     }
     if (node.kind !== 'call' || !isFruitless) return undefined;
-    const name = node.callee.kind === 'member' || node.callee.kind === 'name' ? node.callee.name : '';
+    const name = nameOf(node.callee);
     const none = hasFailed && COMPARES.test(name) && within.find((each) => each.node.kind === 'fn' && each.gave && lacks(each.value));
     if (none) return { kind: 'part', of: none.gave!, wanted: '', has: [], size: 0 };
     if (within.some((each) => each.node.kind === 'fn')) return undefined;
@@ -127,7 +137,7 @@ class Missing {
   /** A pattern that a text does not match. */
   private unmatched({ node, within }: Happening): Miss | undefined {
     const own = within.filter((each) => each.node.kind !== 'fn');
-    const name = node.kind === 'call' && /^(?:member|name)$/.test(node.callee.kind) && 'name' in node.callee ? node.callee.name : '';
+    const name = node.kind === 'call' ? nameOf(node.callee) : '';
     if (!(node.kind === 'operate' ? node.operator === '=~' : MATCHES.test(name))) return undefined;
     const texts = own.filter((each) => typeof each.value === 'string');
     const pattern = own.find((each) => each.value instanceof Pattern) ?? (texts.length > 1 ? texts[0] : undefined);
@@ -152,6 +162,39 @@ class Missing {
     const place = target.target.elements.findIndex((each) => each.kind === 'name' && each.name === node.name);
     const size = sizeOf(from.value);
     return size === undefined || place < size ? undefined : { kind: 'place', of: from, wanted: String(place), has: [], size };
+  }
+
+  /** A function that went through all elements and gives nothing. */
+  private endOfSearch(step: Happening): Miss | undefined {
+    const call = step.node.kind === 'fn' ? step : step.parent;
+    return call?.node.kind === 'fn' && (call === step || call.gave === step) ? this.inSearch(call) : undefined;
+  }
+
+  /** What no element has in a search that found nothing. */
+  private inSearch(search: Happening): Miss | undefined {
+    const { node } = search;
+    if (node.kind === 'fn' ? !hasLoop(node) : !search.within.some(({ node: { kind } }) => /^(?:fn|each|call)$/.test(kind)))
+      return undefined;
+    if (node.kind === 'call' && !FINDS.test(nameOf(node.callee))) return undefined;
+    const found = searchedIn(search);
+    const wanted = found && this.keyOf(found.key);
+    if (!found || !wanted || isNothing(found.key.value)) return undefined;
+    const texts = new Map(found.parts.map((each) => [each.text!, each]));
+    const known = [...texts.values()].slice(0, MOST_KEYS).flatMap((each) => this.keyOf(each) ?? []);
+    const like = nearly(wanted, known);
+    const [part] = found.parts;
+    return {
+      ...{
+        kind: 'search',
+        of: found.of,
+        key: found.key,
+        wanted: wanted.text,
+        part: part!,
+        has: known.map(({ text }) => text),
+        size: texts.size,
+      },
+      ...(like && { like }),
+    };
   }
 
   private notGiven({ node, env, began }: Happening): Miss | undefined {
@@ -203,6 +246,13 @@ class Missing {
       .flatMap((value) => this.keyOf({ value }) ?? []);
     // A name that is a word of the code is no text among texts.
     const like = later ? undefined : nearly(wanted, known);
+    const put =
+      like &&
+      this.putBefore(
+        whole,
+        keys.find((each) => this.keyOf({ value: each })?.text === like.text),
+        at,
+      );
     return {
       ...base,
       kind:
@@ -211,6 +261,7 @@ class Missing {
       size: keys.length - (later ? 1 : 0),
       ...(later && { later }),
       ...(like && { like }),
+      ...(put && { put }),
     };
   }
 
@@ -222,7 +273,8 @@ class Missing {
   /** Whether something may have changed a collection after a lookup: any call that is not known to change nothing. */
   private mayChangeAfter(whole: List | Dict | Obj, { ended, began }: Happening): boolean {
     const since = Number.isFinite(ended) ? ended : began;
-    return this.history.all.some(({ node, within, began: own }) => {
+    return this.history.all.some((each) => {
+      const { node, began: own } = each;
       if (own <= since) return false;
       const of =
         node.kind === 'assign' && (node.target.kind === 'index' || node.target.kind === 'member')
@@ -230,14 +282,39 @@ class Missing {
           : node.kind === 'call' && node.callee.kind === 'member' && !CHANGES_NOTHING.test(node.callee.name)
             ? node.callee.of
             : undefined;
-      return of !== undefined && within.some((part) => part.node === of && plainOf(part.value) === whole);
+      return of !== undefined && partsWithin(each).some((part) => part.node === of && plainOf(part.value) === whole);
+    });
+  }
+
+  /** What put a key or an element into a collection before something else. */
+  private putBefore(whole: List | Dict | Obj, key: Value, { began }: Happening): Happening | undefined {
+    const wanted = plainOf(key);
+    return this.history.all.findLast((happening) => {
+      const { node, began: own } = happening;
+      if (own > began) return false;
+      const within = partsWithin(happening);
+      const of = node.kind === 'assign' && node.target.kind === 'index' ? node.target.of : calledOn(node);
+      const key =
+        node.kind === 'assign' && node.target.kind === 'index'
+          ? node.target.keys
+          : node.kind === 'call'
+            ? node.args.map(({ value }) => value)
+            : [];
+      const isNamed = within.some((each) => key.some((part) => part === each.node) && plainOf(each.value) === wanted);
+      return (
+        isNamed &&
+        within.some((each) => each.node === of && plainOf(each.value) === whole) &&
+        !(node.kind === 'call' && CHANGES_NOTHING.test(nameOf(node.callee)))
+      );
     });
   }
 
   /** The call or the assignment that put something into a map or an object after it was looked for. */
   private putLater(whole: Dict | Obj, wanted: Value, { ended, began }: Happening): Happening | undefined {
     const since = Number.isFinite(ended) ? ended : began;
-    return this.history.all.find(({ node, within, value, began: own }) => {
+    return this.history.all.find((happening) => {
+      const { node, value, began: own } = happening;
+      const within = partsWithin(happening);
       if (own < since || !within.some((each) => plainOf(each.value) === whole)) return false;
       const isNamed = within.some((each) => plainOf(each.value) === wanted);
       if (node.kind === 'assign')
@@ -255,12 +332,15 @@ const MATCHES = /^(?:re\.)?(?:match\??|exec|search|test|fullmatch|preg_match|Fin
 /** Methods and functions that look for something, and those that ask whether it is there. */
 const LOOKS =
   /^(?:get|fetch|at|has|contains|include|in_array|index|last_?index|find|exists?|remove|pop|delete|char|code|dig|element|nth|key|array_key|array_search|value|search|subtract|slice)/i;
+/** What is asked for each element with a function, or gives the first one that passed. */
+const FINDS =
+  /^(?:find\w*|detect|next|first\w*|single\w*|last\w*|search|position|rposition|get|pop|shift|min\w*|max\w*|index\w*|reset|current|head|at)$/i;
 /** What needs an element at least, and what compares elements with each other. */
 const TAKES =
   /reduce|fold|max|min|pop|shift|next|first|last|head|tail|remove|choice|sample|mean|median|average|mode|poll|peek|get|at$|dequeue/i;
 const COMPARES = /sort|order|max|min|compar/i;
 const CHANGES_NOTHING =
-  /^(?:get\w*|has\w*|fetch|at|contains\w*|include\w*|indexOf|index|find\w*|keys|values|items|entries|map|filter|forEach|each\w*|some|every|any|all|join|size|length|count|slice|reduce|sum|min|max|first|last|to_\w+|toString|select|reject|isEmpty|empty\W?|stream|copy)$/;
+  /^(?:get\w*|has\w*|fetch|at|contains\w*|include\w*|indexOf|index|find\w*|keys|values|items|entries|map|filter|forEach|each\w*|some|every|any|all|join|size|length|count|slice|reduce|sum|min|max|first|last|to_\w+|toString|select|reject|isEmpty|empty\W?|stream|copy|c?begin|c?end|find_if)$/;
 const ASKS = /^(?:contains|include|in_array|index|last_?index|exists|array_search|remove(?!At)|has(?!Key))/i;
 
 /** What decided that a function throws: the conditions around, the innermost first; where a statement failed, what it worked with; else what it was given. */
@@ -300,6 +380,14 @@ function declares({ cls }: Obj, field: string): boolean {
   );
 }
 
+function calledOn(node: Happening['node']): Expr | undefined {
+  return node.kind === 'call' && node.callee.kind === 'member' ? node.callee.of : undefined;
+}
+
+function nameOf(callee: Expr): string {
+  return callee.kind === 'member' || callee.kind === 'name' ? callee.name : '';
+}
+
 function calleeOf({ node }: Happening): Expr | undefined {
   return node.kind === 'call' ? node.callee : undefined;
 }
@@ -330,9 +418,4 @@ function isHolder(value: Value): value is List | Dict | Obj | string {
 
 function isWhole(value: Value): boolean {
   return typeof value === 'bigint' || (typeof value === 'number' && Number.isInteger(value));
-}
-
-function isNothing(value: Value): boolean {
-  const plain = plainOf(value);
-  return plain === null || plain === undefined || Number.isNaN(plain);
 }

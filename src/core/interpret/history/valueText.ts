@@ -4,7 +4,9 @@ import { Dict, List, Obj, Pointer, OwnValue, Sym, type Value } from '../values/v
 const LONGEST = 60;
 const DEEPEST = 3;
 
-const NOTHING: Readonly<Record<string, string>> = { python: 'None', ruby: 'nil', go: 'nil', rust: 'None' };
+const NOTHING: Readonly<Record<string, string>> = { python: 'None', ruby: 'nil', go: 'nil', cpp: 'nullptr' };
+/** Languages whose code has no such value: what a call without a result gives. */
+const HAS_NO_UNDEFINED = /^(?:cpp|rust)$/;
 
 /** A value as code would write it, cut after some characters; undefined of what has no such text. Runs nothing of the program. */
 export function valueText(value: Value, family: string): string | undefined {
@@ -13,6 +15,7 @@ export function valueText(value: Value, family: string): string | undefined {
 }
 
 function textOf(value: Value, family: string, levels: number): string | undefined {
+  if (value === undefined && HAS_NO_UNDEFINED.test(family)) return undefined;
   if (value === undefined) return family === 'javascript' ? 'undefined' : (NOTHING[family] ?? 'null');
   if (value === null) return NOTHING[family] ?? 'null';
   if (typeof value === 'boolean') return family === 'python' ? (value ? 'True' : 'False') : String(value);
@@ -22,9 +25,11 @@ function textOf(value: Value, family: string, levels: number): string | undefine
   if (typeof value === 'string') return quoted(value.length > LONGEST ? `${value.slice(0, LONGEST)}…` : value, family);
   if (value instanceof Sym) return family === 'javascript' ? undefined : `:${value.name}`;
   if (value instanceof Pointer) return textOf(value.to, family, levels);
-  if (value instanceof OwnValue) return textOf(value.plain, family, levels);
+  if (value instanceof OwnValue) return value.written ?? textOf(value.plain, family, levels);
   if (levels === 0) return UNTOLD;
   if (value instanceof List) {
+    // What a call of Rust without a result gives.
+    if (family === 'rust' && value.kind === 'tuple' && value.items.length === 0) return undefined;
     const items = some(value.items, (each) => textOf(each, family, levels - 1));
     return value.kind === 'tuple' ? `(${items})` : `[${items}]`;
   }
@@ -35,7 +40,12 @@ function textOf(value: Value, family: string, levels: number): string | undefine
     return `{${entries}}`;
   }
   if (!(value instanceof Obj) || (value.type !== '' && !value.cls)) return undefined;
-  const fields = some(value.fields, ([name, each]) => `${name.replace(/^@/, '')}: ${partOf(each, family, levels - 1)}`);
+  // Values of Rust without a name have their places for one.
+  const isTuple = family === 'rust' && (value.fields.size === 0 || value.fields.has('0'));
+  const fields = some(value.fields, ([name, each]) =>
+    isTuple ? partOf(each, family, levels - 1) : `${name.replace(/^@/, '')}: ${partOf(each, family, levels - 1)}`,
+  );
+  if (isTuple && fields === '' && value.cls) return value.cls.name;
   return value.cls ? `${value.cls.name}(${fields})` : `{${fields}}`;
 }
 

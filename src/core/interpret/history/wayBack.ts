@@ -1,5 +1,5 @@
 import { nodesIn, type Expr, type Fn, type Ir, type Param } from '../../syntax/lower/ir';
-import type { Happening, History } from './history';
+import { partsWithin, type Happening, type History } from './history';
 import { Dict, List, Obj, OwnValue, Pointer, type Value } from '../values/value';
 
 /** A value on its way back: what gave it, and how the happening before it took it over. */
@@ -112,16 +112,18 @@ export class WayBack {
   /** @param object undefined where the code does not name it */
   private fieldBeforeOf(name: string, value: Value, before: number, object?: Value): Came | undefined {
     const plain = name.replace(/^[@$]/, '');
-    const set = this.history.all.findLast(
-      ({ node, began, ended, within, value: own }) =>
+    const set = this.history.all.findLast((each) => {
+      const { node, began, ended, value: own } = each;
+      return (
         began < before &&
         ended < before &&
         node.kind === 'assign' &&
         own === value &&
         (node.target.kind === 'member' || node.target.kind === 'name') &&
         node.target.name.replace(/^[@$]/, '') === plain &&
-        (node.target.kind === 'name' || object === undefined || within.some((each) => targetOf(each.value) === object)),
-    );
+        (node.target.kind === 'name' || object === undefined || partsWithin(each).some((part) => targetOf(part.value) === object))
+      );
+    });
     const from = set?.within.find(({ node }) => set.node.kind === 'assign' && node === set.node.value);
     return from && { from, how: 'kept', name: plain };
   }
@@ -161,7 +163,8 @@ export class WayBack {
 }
 
 /** What a happening puts into a collection. */
-function putBy({ node, within, value: made }: Happening, whole: List | Dict | Obj, value: Value, key: Value): Happening | undefined {
+function putBy(happening: Happening, whole: List | Dict | Obj, value: Value, key: Value): Happening | undefined {
+  const { node, within, value: made } = happening;
   const isIt = (each: Happening | undefined): boolean => each !== undefined && isOf(each.value, value);
   if (node.kind === 'list' && targetOf(made) === whole) {
     if (typeof key === 'bigint' || typeof key === 'number') {
@@ -177,7 +180,7 @@ function putBy({ node, within, value: made }: Happening, whole: List | Dict | Ob
   }
   if (node.kind === 'assign' && node.target.kind === 'index') {
     const { target: to } = node;
-    const isThere = within.some((each) => each.node === to.of && targetOf(each.value) === whole);
+    const isThere = partsWithin(happening).some((each) => each.node === to.of && targetOf(each.value) === whole);
     const given = within.find((each) => each.node === node.value);
     return isThere && isIt(given) ? given : undefined;
   }

@@ -117,12 +117,12 @@ function runBody(w: World, node: FnNode, frame: RustFrame, bound: () => void): V
     let value: Value;
     try {
       value = runList(w, node.body, frame, frame.result);
+      if (value !== UNIT) it.history?.gives();
     } catch (error) {
       if (!(error instanceof Leave) || error.how !== 'return') throw error;
       value = error.value;
     }
     it.stack.length = depth;
-    if (value !== UNIT) it.history?.gives();
     return coerce(w, value, frame.result);
   };
   return it.history ? it.history.keep(node, frame, run) : run();

@@ -343,6 +343,7 @@ function tried(w: World, node: Expr, frame: RustFrame, want: Type | undefined): 
   const value = strip(w.valueOf(node, frame, inner));
   if (!(value instanceof Data)) throw new Unknown('a ?');
   if (value.variant === 'Ok' || value.variant === 'Some') return value.first;
+  w.it.history?.gives();
   if (value.decl === OPTION) throw new Leave('return', NONE);
   if (value.decl !== RESULT) throw new Unknown('a ?');
   const error = w.converted(value.first, frame.result?.args[1]);
@@ -390,7 +391,9 @@ function assign(w: World, node: Assign, frame: RustFrame): void {
     const value = w.valueOf(node.value!, frame, type);
     const { ref } = placeOf(w, target, frame);
     w.here(frame.file, node.start);
-    ref.set(adopted(ref.get(), coerce(w, value, type)));
+    const set = adopted(ref.get(), coerce(w, value, type));
+    ref.set(set);
+    w.it.history?.sets(set);
     return;
   }
   const sign = operator.slice(0, -1);
@@ -405,6 +408,7 @@ function assign(w: World, node: Assign, frame: RustFrame): void {
     const held = current instanceof Ref ? current : ref;
     held.set(binary(w, sign, current, right));
   }
+  w.it.history?.sets(strip(ref.get()));
 }
 
 /** The type of what is given a value, where that needs nothing to be worked out. */

@@ -219,8 +219,8 @@ export const TEXTS: Rows<string> = {
   split_whitespace: (_, of) => iter(of.split(BETWEEN).filter((each) => each !== '')),
   split_ascii_whitespace: (_, of) => iter(of.split(/[ \t\n\f\r]+/).filter((each) => each !== '')),
   split_at: (w, of, [n]) => {
-    const at = boundary(w, of, countIn(n), 'failed to slice string');
-    return pair(of.slice(0, at), of.slice(at));
+    const first = textSlice(w, of, new Range(undefined, n, false));
+    return pair(first, of.slice(first.length));
   },
   split_at_checked: (_, of, [n]) => {
     const at = countIn(n);

@@ -73,6 +73,10 @@ export class Char extends OwnValue {
     return this.text;
   }
 
+  override get written(): string {
+    return `'${this.text}'`;
+  }
+
   get code(): number {
     return this.text.codePointAt(0)!;
   }
@@ -160,6 +164,10 @@ export class Data extends Obj {
 
   get first(): Value {
     return this.fields.get('0');
+  }
+
+  override get isMissing(): boolean {
+    return this.decl.isBuiltIn && (this.variant === 'None' || this.variant === 'Err');
   }
 }
 
@@ -297,6 +305,10 @@ export class Library extends OwnValue {
 
   get plain(): Value {
     return this.display;
+  }
+
+  override get written(): string {
+    return this.debug;
   }
 
   override get keyText(): string {

@@ -171,6 +171,11 @@ export class Obj {
   /** Of a constant of an enum. */
   constant?: { readonly name: string; readonly ordinal: number };
 
+  /** It stands for a value that is missing. */
+  get isMissing(): boolean {
+    return this.type === 'optional' && (this.fields.get('value') ?? null) === null;
+  }
+
   /** Its elements, where it is a tuple with names. */
   get parts(): Value[] | undefined {
     return this.isTuple ? [...this.fields.values()] : undefined;
@@ -283,6 +288,11 @@ export class Func {
 export abstract class OwnValue {
   /** What is written like it. */
   abstract get plain(): Value;
+
+  /** As code writes it, where that is not like what is plain. */
+  get written(): string | undefined {
+    return undefined;
+  }
 
   /** The collection that it is a part of. */
   get whole(): Value | undefined {
