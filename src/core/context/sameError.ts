@@ -7,6 +7,9 @@ type Failed = Extract<Ended, { kind: 'failed' }>;
 export function reproducesError({ errors }: Pick<FailureReport, 'errors'>, ended: Ended): boolean {
   if (ended.kind !== 'failed') return false;
   const thrown = ended.lines.at(-1);
+  const { printed } = ended;
+  // What a program says itself before it ends.
+  if (printed !== undefined) return errors.some(({ message }) => signs(message) !== '' && signs(printed).endsWith(signs(message)));
   return errors.some(({ type, frames, message, language }) => {
     const own = frames.find(({ origin, line }) => origin === 'workspace' && line > 0);
     // What is said tells by itself, where no place is known: the runtime of C++ names none of what nobody catches.

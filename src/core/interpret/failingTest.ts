@@ -141,7 +141,7 @@ function endOf(it: Interpreter, run: () => void): Ended {
         return { kind: 'failed', lines: linesOf(it.reported) ?? lines(), values: [], ...saidBy(it, it.reported) };
       if (typeof code === 'string' && it.family === 'python') it.printed.push(code);
       counted(it.printed.reduce((size, each) => size + each.length, 0));
-      return { kind: 'failed', lines: lines(), values: [], type: 'exit', printed: it.printed.join('') };
+      return { kind: 'failed', lines: linesOf(error.value) ?? lines(), values: [], type: 'exit', printed: it.printed.join('') };
     }
     if (error instanceof Thrown) return { kind: 'failed', lines: linesOf(error.value) ?? lines(), values: [], ...saidBy(it, error.value) };
     throw error;

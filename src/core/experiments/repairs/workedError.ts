@@ -5,6 +5,7 @@ import type { TestRun } from '../../interpret/failingTest';
 import type { Happening, History } from '../../interpret/history/history';
 import { missOf, type Miss } from '../../interpret/history/miss';
 import type { Likeness } from '../../interpret/history/nearly';
+import type { NotNumber } from '../../interpret/history/unread';
 import { isNothing } from '../../interpret/history/plain';
 import { WayBack } from '../../interpret/history/wayBack';
 import { lineOf } from '../../syntax/lower/places';
@@ -27,6 +28,7 @@ export interface WorkedMiss {
 }
 
 const WRITTEN = 'is written here';
+const BORROWS = 'borrows it';
 const PUT = 'puts there what is nearly it';
 
 /** Rows of one way. */
@@ -42,6 +44,7 @@ export function workedMiss(history: History, program: Program, ran: TestRun['ran
   if (!miss || !broken) return undefined;
   const rows = new Map<string, WorkedRow>();
   if (miss.put && !isTestFile(miss.put.file.file)) addRow(rows, miss.put, PUT);
+  if (miss.by) addRow(rows, miss.by, BORROWS);
   for (const start of [miss.later, miss.key, miss.of]) if (start) addSteps(rows, history, start);
   if (miss.kind === 'match') addDefinition(rows, miss.of, program);
   const { title, sentences } = missText(miss, broken);
@@ -93,13 +96,21 @@ function onlySetting(field: string, { files }: Program, ran: TestRun['ran']): st
 /** The way of a value, without what is written in tests. */
 function addSteps(rows: Map<string, WorkedRow>, history: History, start: Happening): void {
   let added = 0;
-  for (const happening of new WayBack(history).from(start)) {
+  for (const happening of wayOf(history, start)) {
     if (added === MOST_STEPS) return;
     if (isTestFile(happening.file.file)) continue;
     const isWritten = happening.node.kind === 'literal' && happening !== start;
     const why = isWritten ? WRITTEN : toldOf({ happening, decides: false }, history)?.why;
     if (why !== undefined && addRow(rows, happening, why)) added += 1;
   }
+}
+
+/** The way of a value; of a part of a whole that nothing put there, that of the whole from then on. */
+function wayOf(history: History, start: Happening): Happening[] {
+  const way = new WayBack(history).from(start);
+  const last = way.at(-1)!;
+  const whole = last.node.kind === 'index' ? last.within[0] : undefined;
+  return whole ? [...way, ...wayOf(history, whole)] : way;
 }
 
 /** With the places of what is on another line than the error. */
@@ -141,6 +152,17 @@ function missText(miss: Miss, broken: Happening): { title: string; sentences: st
         ],
       };
     }
+    case 'borrowed': {
+      const by = writtenOf(miss.by!);
+      const receiver = miss.by!.within[0] ? writtenOf(miss.by!.within[0]) : of;
+      const isOne = receiver === of ? [] : [`${of} and ${receiver} are one.`];
+      return { title: `${of} is still borrowed`, sentences: [`${of} is still borrowed by ${by} (${placeOf(miss.by!)}).`, ...isOne] };
+    }
+    case 'number': {
+      const said = isAt(miss.of, broken) ? `${of} is ${wanted}` : `At ${placeOf(miss.of)}, ${of} is ${wanted}`;
+      const isIt = of === wanted ? of : said;
+      return { title: `${of} is no number`, sentences: [`${isIt}${notNumberText(miss.not!)}`] };
+    }
     case 'search': {
       const part = writtenOf(miss.part!);
       const whole = miss.of === miss.part ? '' : ` of ${there}`;
@@ -174,6 +196,24 @@ function lackText({ wanted: missing, has, size, like, later, put }: Miss, there:
     `${there} has no ${wanted}, only ${keyList(names)}.`,
     ...(like ? [likeText(like.differs, codeSpan(like.text)), ...putThere] : []),
   ];
+}
+
+/** Why a text is no number, after what it is. */
+function notNumberText(why: NotNumber): string {
+  switch (why) {
+    case 'empty':
+      return ': there is no number in it.';
+    case 'spaces':
+      return ': with the spaces around it, it is no number.';
+    case 'negative':
+      return ', but a number below 0 is not allowed there.';
+    case 'fraction':
+      return ', which is no whole number.';
+    case 'ending':
+      return ': what follows the number at its beginning is not part of one.';
+    case 'other':
+      return ', which is no number.';
+  }
 }
 
 function likeText(differs: Likeness, like: string): string {
@@ -229,6 +269,7 @@ function missingIn({ node, within }: Happening): Happening | undefined {
   const of = (expr: Expr): Happening | undefined => within.findLast((each) => each.node === expr && isMissing(each));
   if (node.kind === 'member' || node.kind === 'index') return of(node.of);
   if (node.kind === 'call') return of(node.callee.kind === 'member' ? node.callee.of : node.callee);
+  if (node.kind === 'same') return of(node.of);
   // Taken apart: `const { name } = found`.
   if (node.kind === 'assign' && node.value && node.target.kind !== 'name') return of(node.value);
   return node.kind === 'operate' ? within.find((each) => each.node.kind !== 'literal' && isMissing(each)) : undefined;

@@ -50,6 +50,7 @@ export class History {
   private readonly left = new Map<unknown, Happening>();
   private open: Happening | undefined;
   private readonly namings = new Map<Env, Map<string, Naming[]>>();
+  private readonly blocks = new Map<Happening, Happening>();
   private error: unknown;
   private clock = 0;
 
@@ -70,6 +71,21 @@ export class History {
     } finally {
       this.open = happening.parent;
     }
+  }
+
+  /** What is worked out at the moment. */
+  get current(): Happening | undefined {
+    return this.open;
+  }
+
+  /** What is worked out at the moment fails because of something before it. */
+  isBlockedBy(other: Happening): void {
+    if (this.open) this.blocks.set(this.open, other);
+  }
+
+  /** What makes a happening fail that came before it; undefined where that is not known. */
+  blockOf(happening: Happening): Happening | undefined {
+    return this.blocks.get(happening);
   }
 
   /** The innermost happening that the last error left, or the error that caused it. */

@@ -4,6 +4,7 @@ import { partsWithin, type Happening, type History } from './history';
 import { lettersOf, nearly, type Key, type Like } from './nearly';
 import { isNothing, plainOf } from './plain';
 import { hasLoop, searchedIn } from './searched';
+import { unreadIn, type NotNumber } from './unread';
 import { valueText } from './valueText';
 import { WayBack } from './wayBack';
 
@@ -12,10 +13,24 @@ export interface Miss {
   /**
    * `place`: past either end of a list or a text; `unset`: a field that its class declares without a value; `empty`: anything was looked for;
    * `argument`: a call was not given it; `match`: a text does not fit a pattern; `receiver`: a method was called on something else than an
-   * object of its class; `part`: what a callback gives for an element is nothing; `search`: no element of what was gone through has it.
+   * object of its class; `part`: what a callback gives for an element is nothing; `search`: no element of what was gone through has it;
+   * `number`: a text is none; `borrowed`: it is still in use.
    */
-  kind: 'key' | 'element' | 'place' | 'field' | 'unset' | 'empty' | 'argument' | 'match' | 'receiver' | 'part' | 'search';
-  /** What it was looked for in; of an argument and a receiver the call; of a match the pattern; of a part what gave it. */
+  kind:
+    | 'key'
+    | 'element'
+    | 'place'
+    | 'field'
+    | 'unset'
+    | 'empty'
+    | 'argument'
+    | 'match'
+    | 'receiver'
+    | 'part'
+    | 'search'
+    | 'number'
+    | 'borrowed';
+  /** What it was looked for in; of an argument and a receiver the call; of a match the pattern; of a part what gave it; of a number the text. */
   of: Happening;
   /** What gave what was looked for; absent where the code names it. */
   key?: Happening;
@@ -26,6 +41,10 @@ export interface Miss {
   /** How many there are; absent where there may be others by now. */
   size?: number;
   like?: Like;
+  /** Of a number: why the text is none. */
+  not?: NotNumber;
+  /** Of what is borrowed: by what. */
+  by?: Happening;
   /** What put it there afterwards. */
   later?: Happening;
   /** What put there what is nearly it. */
@@ -81,9 +100,15 @@ class Missing {
     if (node.kind === 'operate' && /^(?:not )?in$/.test(node.operator) && (value === false) === (node.operator === 'in'))
       return this.missed(at, found(node.operands[1]), found(node.operands[0]), true);
     const hasFailed = at.ended === Number.POSITIVE_INFINITY;
+    const by = this.history.blockOf(at);
+    const cell = by && node.kind === 'call' && node.callee.kind === 'member' ? found(node.callee.of) : undefined;
+    if (by && cell) return { kind: 'borrowed', of: cell, wanted: '', has: [], by };
     const isFruitless = hasFailed || isNothing(value) || (this.isAsked && (value === false || Number(value) === -1));
     if (node.kind === 'assign' && node.target.kind === 'index' && hasFailed)
       return this.missed(at, found(node.target.of), found(node.target.keys[0]));
+    const unread = isFruitless ? unreadIn(at) : undefined;
+    const text = unread && this.keyOf(unread.of);
+    if (unread && text) return { kind: 'number', of: unread.of, wanted: text.text, has: [], not: unread.why };
     const searched = isFruitless && /^(?:index|call)$/.test(node.kind) ? this.inSearch(at) : undefined;
     if (searched) return searched;
     if (node.kind === 'index' && !node.slice && isFruitless) return this.missed(at, found(node.of), found(node.keys[0]));

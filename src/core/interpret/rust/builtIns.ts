@@ -90,8 +90,8 @@ const CELLS: Rows<CellBox> = {
   },
   update: (w, of, [fn]) => ((of.value = w.call(fn, [of.value])), of.value),
   into_inner: (_, of) => (/^(?:Mutex|RwLock)$/.test(of.kind) ? ok(of.value) : of.value),
-  borrow: (_, of) => of.value,
-  borrow_mut: (_, of) => cellRef(of),
+  borrow: (w, of) => borrowed(w, of, false),
+  borrow_mut: (w, of) => borrowed(w, of, true),
   try_borrow: (_, of) => ok(of.value),
   lock: (_, of) => ok(cellRef(of)),
   read: (_, of) => ok(of.value),
@@ -110,6 +110,12 @@ const CELLS: Rows<CellBox> = {
     return before;
   },
 };
+
+function borrowed(w: World, of: CellBox, isMut: boolean): Value {
+  const clash = of.kind === 'RefCell' ? w.borrows.begin(of, isMut) : undefined;
+  if (clash !== undefined) w.panic(clash);
+  return isMut ? cellRef(of) : of.value;
+}
 
 const cellRef = (of: CellBox): Ref =>
   new Ref(

@@ -122,6 +122,7 @@ function runBody(w: World, node: FnNode, frame: RustFrame, bound: () => void): V
       if (!(error instanceof Leave) || error.how !== 'return') throw error;
       value = error.value;
     }
+    if (value instanceof Data && value.isMissing && value.variant === 'Err') value.stack ??= it.stack.map((each) => ({ ...each }));
     it.stack.length = depth;
     return coerce(w, value, frame.result);
   };

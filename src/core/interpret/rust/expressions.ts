@@ -347,7 +347,9 @@ function tried(w: World, node: Expr, frame: RustFrame, want: Type | undefined): 
   if (value.decl === OPTION) throw new Leave('return', NONE);
   if (value.decl !== RESULT) throw new Unknown('a ?');
   const error = w.converted(value.first, frame.result?.args[1]);
-  throw new Leave('return', new Data(RESULT, 'Err', new Map([['0', error]])));
+  const left = new Data(RESULT, 'Err', new Map([['0', error]]));
+  left.stack = value.stack;
+  throw new Leave('return', left);
 }
 
 function structValue(w: World, node: StructNode, frame: RustFrame, want: Type | undefined): Value {

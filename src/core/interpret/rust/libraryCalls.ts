@@ -191,8 +191,8 @@ const FUNCTIONS: Readonly<Record<string, Fn>> = {
     exchanged(b, exchanged(a, inside(b)));
     return UNIT;
   },
-  drop: () => UNIT,
-  'mem::drop': () => UNIT,
+  drop: dropped,
+  'mem::drop': dropped,
   'cmp::max': (w, [a, b]) => w.callMethod(a, 'max', [b]),
   'cmp::min': (w, [a, b]) => w.callMethod(a, 'min', [b]),
   max: (w, [a, b]) => w.callMethod(a, 'max', [b]),
@@ -242,6 +242,12 @@ const FUNCTIONS: Readonly<Record<string, Fn>> = {
         ),
     }),
 };
+
+function dropped(w: World, _: readonly Value[], { node }: LibraryCall): Value {
+  const given = node.kind === 'call' ? node.args[0]?.value : undefined;
+  if (given?.kind === 'name') w.borrows.drop(given.name);
+  return UNIT;
+}
 
 const optionValue = (value: Value): Value | undefined => {
   const of = inside(value) as Data;

@@ -2,6 +2,7 @@ import type { Expr, Span } from '../../syntax/lower/ir';
 import type { SyntaxFile } from '../../syntax/syntax';
 import type { Core, Frame } from '../running/machine';
 import type { Env, Value } from '../values/value';
+import type { Borrows } from './borrows';
 import type { ConstItem, FnItem, ImplItem, Item, Segment, Ty } from './code/nodes';
 import type { Crates, Decl, Found, Module, Scope, Type } from './modules';
 import type { Data, RustMap } from './values';
@@ -31,6 +32,7 @@ export interface Constant {
 export interface World {
   readonly it: Core;
   readonly crates: Crates;
+  readonly borrows: Borrows;
   /** The type that the expression has which is worked out next. */
   wanted: Type | undefined;
   /** The items of a block as a module in another. */

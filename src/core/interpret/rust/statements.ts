@@ -1,3 +1,4 @@
+import { isLet } from './borrows';
 import type { Stmt } from '../../syntax/lower/ir';
 import { Env, Unknown, type Value } from '../values/value';
 import type { BlockNode, Ended, JumpNode, LetNode, LoopNode, SwitchNode } from './code/nodes';
@@ -25,10 +26,17 @@ const scoped = (frame: RustFrame): RustFrame => ({ ...frame, env: new Env(frame.
 /** The value of the last of some statements, if no `;` follows it. */
 export function runList(w: World, list: readonly Stmt[], frame: RustFrame, want?: Type): Value {
   let value: Value = UNIT;
-  for (const [at, node] of list.entries()) {
-    const isTail = at === list.length - 1 && (node as Ended).isEnded !== true;
-    value = runStatement(w, node, frame, isTail ? want : undefined);
-    if (!isTail) value = UNIT;
+  const before = w.borrows.count;
+  try {
+    for (const [at, node] of list.entries()) {
+      const isTail = at === list.length - 1 && (node as Ended).isEnded !== true;
+      const own = w.borrows.count;
+      value = runStatement(w, node, frame, isTail ? want : undefined);
+      w.borrows.endStatement(node, own);
+      if (!isTail) value = UNIT;
+    }
+  } finally {
+    w.borrows.end(before);
   }
   return value;
 }
@@ -58,7 +66,10 @@ export function runStatement(w: World, node: Stmt, frame: RustFrame, want?: Type
       return runBlock(w, node as BlockNode, frame, want);
     case 'branch': {
       const inner = scoped(frame);
-      if (truthIn(w.evaluate(node.condition, inner))) return runList(w, node.then, inner, want);
+      const before = w.borrows.count;
+      const holds = truthIn(w.evaluate(node.condition, inner));
+      if (!isLet(node.condition)) w.borrows.end(before);
+      if (holds) return runList(w, node.then, inner, want);
       return node.otherwise ? runList(w, node.otherwise, frame, want) : UNIT;
     }
     case 'switch':
@@ -118,8 +129,12 @@ function runLoop(w: World, node: LoopNode, frame: RustFrame): Value {
   for (;;) {
     const inner = scoped(frame);
     w.it.tick(node.condition ?? node, frame);
-    if (node.condition && !truthIn(w.evaluate(node.condition, inner))) return left;
-    if (!turn(inner)) return left;
+    const before = w.borrows.count;
+    const holds = !node.condition || truthIn(w.evaluate(node.condition, inner));
+    if (!isLet(node.condition)) w.borrows.end(before);
+    const goesOn = holds && turn(inner);
+    w.borrows.end(before);
+    if (!goesOn) return left;
   }
 }
 

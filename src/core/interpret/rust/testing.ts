@@ -69,7 +69,9 @@ function run(w: World, { fn, module }: At): void {
   const said = `Error: ${debug(w, gave.first)}`;
   w.it.printed.push(`${said}\n`);
   if (isTest({ fn, module })) throw new AssertFailed([], said);
-  throw new Thrown(new Obj(undefined, new Map<string, Value>([['code', 1n]]), 'exit'));
+  const ended = new Obj(undefined, new Map<string, Value>([['code', 1n]]), 'exit');
+  ended.stack = gave.stack;
+  throw new Thrown(ended);
 }
 
 /** What a test says that it panics with: `[should_panic(expected = "…")]`. */

@@ -1,4 +1,5 @@
 import type { Expr, Span } from '../../syntax/lower/ir';
+import { Borrows } from './borrows';
 import { lineOf } from '../../syntax/lower/places';
 import type { SyntaxFile } from '../../syntax/syntax';
 import type { Core } from '../running/machine';
@@ -20,6 +21,7 @@ import { Char, copyOf, Data, F32, inside, Int, Library, panicked, RustMap, Vec }
 /** What a program of Rust is besides its statements: modules, types, and what they can do. */
 export class RustWorld implements World {
   readonly crates: Crates;
+  readonly borrows: Borrows;
   private readonly methods = new Map<Decl | string, Map<string, Method[]>>();
   private readonly constants = new Map<Decl | string, Map<string, Constant>>();
   private readonly blocks = new Map<readonly Item[], Module>();
@@ -36,6 +38,7 @@ export class RustWorld implements World {
     readonly reversed: boolean,
   ) {
     this.crates = new Crates(it.program);
+    this.borrows = new Borrows(it.history);
     for (const root of this.crates.roots) for (const module of root.all()) this.index(module);
   }
 
