@@ -162,6 +162,11 @@ function pitfallText({ kind, at, values, also }: Pitfall): { title: string; sent
         title: `${code} changes ${other} itself`,
         sentence: `${there} changes ${other} itself and makes no copy, so whoever else holds it has it changed, too.`,
       };
+    case 'lostInCopy':
+      return {
+        title: `${code} changes only a copy`,
+        sentence: `${there} changes a copy of an object (${first} before), which nothing reads afterwards: the object itself stays as it was.`,
+      };
     case 'sharedInside':
       return {
         title: `${code} copies only the outer level`,

@@ -12,7 +12,11 @@ import { cppWorld } from './world';
 /** A value that shares nothing with the one that it is a copy of. */
 export function copied(it: Core, value: Value): Value {
   if (value instanceof Struct) return constructFrom(it, value.info, value.cell, value);
-  if (value instanceof Vec) return new Vec(value.type, copiedCells(it, value.cells));
+  if (value instanceof Vec) {
+    const made = new Vec(value.type, copiedCells(it, value.cells));
+    made.copyOf = value;
+    return made;
+  }
   if (value instanceof MapOf)
     return new MapOf(
       value.type,
@@ -72,6 +76,7 @@ export function constructFrom(it: Core, cls: ClassInfo, given: Value, value: Str
   const isMoved = given instanceof Moved && !(decl && (decl.methods.has(`~${decl.name}`) || decl.heads.has(`~${decl.name}`)));
   for (const base of [...cls.order].toReversed())
     for (const { name } of base.decl?.fields.filter(({ isStatic }) => !isStatic) ?? []) copyField(it, made, value, name, isMoved);
+  made.copyOf = given instanceof Moved ? value.copyOf : value;
   for (const name of [' what']) if (value.cells.has(name)) copyField(it, made, value, name, false);
   return made;
 }

@@ -292,7 +292,11 @@ export function zero(type: GoType): Value {
 
 /** A value for another holder: structs and arrays are copied. */
 export function copyOf(value: Value): Value {
-  if (value instanceof Struct) return new Struct(value.goType, new Map([...value.fields].map(([name, each]) => [name, copyOf(each)])));
+  if (value instanceof Struct) {
+    const made = new Struct(value.goType, new Map([...value.fields].map(([name, each]) => [name, copyOf(each)])));
+    made.copyOf = value;
+    return made;
+  }
   return value instanceof GoArray ? new GoArray(value.type, value.items.map(copyOf)) : value;
 }
 

@@ -61,13 +61,17 @@ function fieldType(it: Core, type: string, field: string): string | undefined {
 
 /** Arrays of PHP are values: what holds them has a copy. */
 export function copied(it: Core, value: Value): Value {
-  if (it.family === 'php' && value instanceof List)
-    return new List(
+  if (it.family === 'php' && value instanceof List) {
+    const copy = new List(
       value.items.map((each) => copied(it, each)),
       value.kind,
     );
+    copy.copyOf = value;
+    return copy;
+  }
   if (it.family === 'php' && value instanceof Dict) {
     const copy = new Dict(value.kind);
+    copy.copyOf = value;
     for (const [key, each] of value.pairs()) copy.set(key, copied(it, each));
     return copy;
   }

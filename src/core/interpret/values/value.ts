@@ -41,7 +41,12 @@ export type Value =
   | Hosted
   | OwnValue;
 
-export class List {
+/** Where values are copied for each holder: what one is a copy of. */
+abstract class Copied {
+  copyOf?: List | Dict | Obj;
+}
+
+export class List extends Copied {
   /** Of a part of a slice of Go: the whole, and where the part begins in it. */
   base?: List;
   from?: number;
@@ -60,11 +65,13 @@ export class List {
   constructor(
     public items: Value[],
     readonly kind: 'list' | 'tuple' | 'stack' | 'deque' = 'list',
-  ) {}
+  ) {
+    super();
+  }
 }
 
 /** A map or a set, in the order of its insertions. */
-export class Dict {
+export class Dict extends Copied {
   readonly entries = new Map<string, [key: Value, value: Value]>();
   /** Gives and keeps the value of a missing key. */
   fallback?: ((key: Value) => Value) | undefined;
@@ -87,7 +94,9 @@ export class Dict {
   /** Two keys are the same where they are one value, and not where they have the same parts: JavaScript. */
   byIdentity?: true;
 
-  constructor(readonly kind: 'map' | 'set' = 'map') {}
+  constructor(readonly kind: 'map' | 'set' = 'map') {
+    super();
+  }
 
   private textOf(key: Value): string {
     const text = this.byIdentity ? identityText(key) : keyText(key);
@@ -144,7 +153,7 @@ export class Dict {
 let made = 0;
 
 /** An object of a class of the program, a plain one, or an error that the program did not declare (`type`). */
-export class Obj {
+export class Obj extends Copied {
   readonly id = ++made;
   /** Properties of JavaScript that functions read or set. */
   accessors?: Map<string, { get?: Value; set?: Value }>;
@@ -162,7 +171,9 @@ export class Obj {
     readonly type = '',
     /** Two with the same fields are equal. */
     readonly isData = false,
-  ) {}
+  ) {
+    super();
+  }
 
   /** The object, or the class, whose names the code of its class knows, too. */
   outer?: Value;

@@ -1,7 +1,8 @@
-import { isOnlyStatement, nodesIn, type Ir } from '../../../syntax/lower/ir';
+import { isOnlyStatement, nodesIn, type Expr, type Ir } from '../../../syntax/lower/ir';
 import { Dict, List, Moment, Obj, type Value } from '../../values/value';
-import type { Happening, History } from '../history';
+import { partsWithin, type Happening, type History } from '../history';
 import { plainOf } from '../plain';
+import { valueText } from '../valueText';
 import { WayBack } from '../wayBack';
 import type { Happenings } from './happenings';
 import { calledName, first, partOf, workedWith, type Detector } from './pitfall';
@@ -17,6 +18,8 @@ const COPIES = /^(?:list|dict|copy|slice|dup|clone|from|assign|toList|ArrayList|
 
 /** Parts of a copy of which changes are looked for. */
 const MOST_PARTS = 40;
+/** Times of one expression that may change a copy. */
+const MOST_COPIES = 8;
 
 /** Objects and collections that several hold, and what is changed for all of them. */
 export const sharingPitfalls: readonly Detector[] = [
@@ -65,6 +68,17 @@ export const sharingPitfalls: readonly Detector[] = [
   },
   {
     weight: 6,
+    // `for (auto account : accounts) account.book(…);`
+    find: ({ times, node, history }) =>
+      /^(?:assign|call)$/.test(node.kind)
+        ? first(times.slice(0, MOST_COPIES), (at) => {
+            const copy = lostCopyAt(at, history);
+            return copy ? { kind: 'lostInCopy', at, values: [copy.text ?? ''] } : undefined;
+          })
+        : undefined,
+  },
+  {
+    weight: 6,
     // `list(self.rows)`, whose rows are changed later.
     find: ({ times, happenings }) =>
       first(times, (at) => {
@@ -96,6 +110,42 @@ export const sharingPitfalls: readonly Detector[] = [
       }),
   },
 ];
+
+/** The copy that something changes, and that nothing reads afterwards while what it was copied from is read. */
+function lostCopyAt(at: Happening, { all }: History): Happening | undefined {
+  const { node, parent } = at;
+  const isStatement = !parent || (parent.node.kind === 'fn' && parent.gave !== at);
+  const target = node.kind === 'assign' && node.target.kind !== 'name' ? node.target : undefined;
+  const own = node.kind === 'call' && node.callee.kind === 'member' ? node.callee.of : undefined;
+  const of = !isStatement ? undefined : target ? rootOf(at, target) : own && partOf(at, own);
+  const copy = plainOf(of?.value);
+  if (!of || !(copy instanceof List || copy instanceof Dict || copy instanceof Obj) || !copy.copyOf) return undefined;
+  const sources = new Set<Value>();
+  for (let source = copy.copyOf as typeof copy | undefined; source; source = source.copyOf) sources.add(source);
+  const later = all.filter(({ began, node: { kind } }) => began > at.ended && kind !== 'fn');
+  if (later.some((each) => plainOf(each.value) === copy) || !later.some((each) => sources.has(plainOf(each.value)))) return undefined;
+  const isGiven = all.some((each) => each.node.kind === 'fn' && each.ended > at.ended && plainOf(each.value) === copy);
+  // What a method changes shows in what the object is like.
+  const isChanged = target !== undefined || CHANGES.test(calledName(node)) || writtenAs(copy, of) !== of.text;
+  return isChanged && !isGiven ? of : undefined;
+}
+
+function writtenAs(object: Value, { text }: Happening): string | undefined {
+  return text?.endsWith('…') ? text : valueText(object, 'cpp');
+}
+
+/** What holds the place that an assignment sets: `account` of `account.limit.cents`. */
+function rootOf(at: Happening, target: Expr): Happening | undefined {
+  let parts = partsWithin(at);
+  let node = target;
+  let of: Happening | undefined;
+  while (node.kind === 'member' || node.kind === 'index') {
+    node = node.of;
+    of = parts.find((each) => each.node === node) ?? of;
+    parts = of ? [...parts, ...of.within] : parts;
+  }
+  return of;
+}
 
 /** Of a loop over a list, or a call that goes over it, what gave the list, where something happens in one of its turns. */
 function overAround(at: Happening, list: Value, happenings: Happenings): Happening | undefined {

@@ -26,6 +26,7 @@ export interface Pitfall {
     | 'caughtError'
     | 'leavesLoop'
     | 'changesItself'
+    | 'lostInCopy'
     | 'sharedInside'
     | 'defaultNotKept'
     | 'notAwaited'
