@@ -1,5 +1,8 @@
 import type { Reason } from './reason';
 
+/** What is said of a function that made the call which fails further in. */
+export const ON_PATH = 'on the call path';
+
 /** Characters of an expression that a reason shows. */
 const LONGEST = 40;
 
@@ -9,7 +12,7 @@ export function reasonText(reason: Reason): string {
     case 'throws':
       return 'the error is thrown here';
     case 'onStack':
-      return 'on the call path';
+      return ON_PATH;
     case 'failingTest':
       if (!reason.by) return 'the failing test';
       return reason.by === 'name' ? 'the failing test, found by its name' : 'the failing test, found by its words';

@@ -1,4 +1,5 @@
 import { codeSpan } from '../../codeSpan';
+import { ON_PATH } from '../../context/reasonText';
 import { MAX_HYPOTHESES, WRONG_HERE, type Evidence, type Hypothesis } from '../../hypothesis';
 import type { ShownPlace } from '../../suspects/explain/explanation';
 import { NOT_SHOWN, ROWS_BELOW } from '../../suspects/explain/storyText';
@@ -36,7 +37,8 @@ export function withWorkedRows(cards: readonly Hypothesis[], worked: Worked): Hy
   const [first, ...others] = cards;
   if (!first || first.fix) return [...cards];
   if (!first.evidence.some(isCause)) return [withRows(first, worked), ...others];
-  const miss = leadingPitfall(worked) ? undefined : worked.miss;
+  // What is rare leads a card that knows a cause only where it is certain.
+  const miss = leadingPitfall(worked)?.isCertain ? undefined : worked.miss;
   const isKnown = first.evidence.some((each) => each.why === WRONG_HERE && !(miss?.origin && isSame(each, miss.origin)));
   return miss && !isKnown ? [withMiss(first, miss), ...others] : [...cards];
 }
@@ -57,10 +59,13 @@ export function withRarePitfall(cards: readonly Hypothesis[], { pitfall }: Worke
   if (!pitfall?.isRare || !first || first.title === pitfall.title) return [...cards];
   // A known fault that the code shows tells the same in other words.
   if (!pitfall.isCertain && !first.fix && first.evidence.some(isCause)) return [...cards];
-  const isAbout = first.evidence.some(
+  const about = first.evidence.filter(
     (each) => (first.fix !== undefined || isCause(each)) && pitfall.rows.some((row) => isSame(row, each)),
   );
-  if (isAbout) return [...cards];
+  if (first.fix !== undefined ? about.length > 0 : about.some(({ why }) => why === WRONG_HERE)) return [...cards];
+  // A card that leads there, and does not say what goes wrong.
+  if (about.length > 0)
+    return [{ ...first, title: pitfall.title, rootCause: [first.rootCause, pitfall.sentence].join(' ') }, ...cards.slice(1)];
   const card: Hypothesis = {
     ...{
       id: first.id,
@@ -129,9 +134,12 @@ function evidenceOf(rows: readonly (ShownPlace & { text?: string })[], origin: n
   return rows.map((row, at) => ({ ...row, verified: true, step: at + 1, ...(at === origin && { origin: true as const }) }));
 }
 
-/** With the line that fails, where it is none of them. */
+/** With the line that fails, or that makes the call which does, where it is none of them. */
 function withSurface(rows: readonly Evidence[], { evidence }: Hypothesis): Evidence[] {
-  return [...rows, ...evidence.filter((each) => each.step === 0 && !rows.some((row) => isSame(row, each)))];
+  return [
+    ...rows,
+    ...evidence.filter(({ step, why }) => step === 0 || why === ON_PATH).filter((each) => !rows.some((row) => isSame(row, each))),
+  ];
 }
 
 /** Without what it says of rows that others stand for. */

@@ -107,10 +107,14 @@ function addSteps(rows: Map<string, WorkedRow>, history: History, start: Happeni
 
 /** The way of a value; of a part of a whole that nothing put there, that of the whole from then on. */
 function wayOf(history: History, start: Happening): Happening[] {
-  const way = new WayBack(history).from(start);
-  const last = way.at(-1)!;
-  const whole = last.node.kind === 'index' ? last.within[0] : undefined;
-  return whole ? [...way, ...wayOf(history, whole)] : way;
+  const back = new WayBack(history);
+  const way: Happening[] = [];
+  for (let next: Happening | undefined = start; next && !way.includes(next);) {
+    way.push(...back.from(next));
+    const last: Happening = way.at(-1)!;
+    next = last.node.kind === 'index' ? last.within[0] : undefined;
+  }
+  return way;
 }
 
 /** With the places of what is on another line than the error. */
@@ -152,6 +156,10 @@ function missText(miss: Miss, broken: Happening): { title: string; sentences: st
         ],
       };
     }
+    case 'boundary': {
+      const gave = codeSpan(miss.of.text ?? '');
+      return { title: `${of} is ${gave} for two equal numbers`, sentences: [`${there} is ${gave}, where both sides are ${wanted}.`] };
+    }
     case 'borrowed': {
       const by = writtenOf(miss.by!);
       const receiver = miss.by!.within[0] ? writtenOf(miss.by!.within[0]) : of;
@@ -159,22 +167,16 @@ function missText(miss: Miss, broken: Happening): { title: string; sentences: st
       return { title: `${of} is still borrowed`, sentences: [`${of} is still borrowed by ${by} (${placeOf(miss.by!)}).`, ...isOne] };
     }
     case 'number': {
-      const said = isAt(miss.of, broken) ? `${of} is ${wanted}` : `At ${placeOf(miss.of)}, ${of} is ${wanted}`;
-      const isIt = of === wanted ? of : said;
-      return { title: `${of} is no number`, sentences: [`${isIt}${notNumberText(miss.not!)}`] };
+      const isHere = isAt(miss.of, broken);
+      const said = of === wanted ? [] : [isHere ? `${of} is ${wanted}.` : `At ${placeOf(miss.of)}, ${of} is ${wanted}.`];
+      return { title: `${of} is no number`, sentences: [...said, notNumberText(miss.not!)] };
     }
     case 'search': {
       const part = writtenOf(miss.part!);
-      const whole = miss.of === miss.part ? '' : ` of ${there}`;
-      const has = `only ${keyList(miss.has)}`;
-      return {
-        title: `No ${part} is ${wanted}`,
-        sentences: [
-          ...given,
-          `No ${part}${whole} is ${wanted}, ${has}.`,
-          ...(miss.like ? [likeText(miss.like.differs, codeSpan(miss.like.text))] : []),
-        ],
-      };
+      const has = keyList(miss.has);
+      const none = miss.of === miss.part ? `No ${part} is ${wanted}, only ${has}.` : `No ${part} of ${there} is ${wanted}, only ${has}.`;
+      const like = miss.like ? [likeText(miss.like.differs, codeSpan(miss.like.text))] : [];
+      return { title: `No ${part} is ${wanted}`, sentences: [...given, none, ...like] };
     }
     default:
       return {
@@ -191,28 +193,28 @@ function lackText({ wanted: missing, has, size, like, later, put }: Miss, there:
   if (size === undefined) return [`${there} has no ${wanted}.`];
   if (size === 0) return [`${there} is empty, so it has no ${wanted}.`];
   const names = [...has, ...Array.from({ length: Math.max(0, size - has.length) }, () => '')];
-  const putThere = like && put ? [`${codeSpan(like.text)} is put there at ${placeOf(put)}.`] : [];
+  const putThere = like && put ? [`${writtenOf(put)} (${placeOf(put)}) puts it there.`] : [];
   return [
     `${there} has no ${wanted}, only ${keyList(names)}.`,
     ...(like ? [likeText(like.differs, codeSpan(like.text)), ...putThere] : []),
   ];
 }
 
-/** Why a text is no number, after what it is. */
+/** Why a text is no number. */
 function notNumberText(why: NotNumber): string {
   switch (why) {
     case 'empty':
-      return ': there is no number in it.';
+      return 'There is no number in it.';
     case 'spaces':
-      return ': with the spaces around it, it is no number.';
+      return 'With the spaces around it, it is no number.';
     case 'negative':
-      return ', but a number below 0 is not allowed there.';
+      return 'A number below 0 is not allowed there.';
     case 'fraction':
-      return ', which is no whole number.';
+      return 'That is no whole number.';
     case 'ending':
-      return ': what follows the number at its beginning is not part of one.';
+      return 'What follows the number at its beginning is not part of one.';
     case 'other':
-      return ', which is no number.';
+      return 'That is no number.';
   }
 }
 

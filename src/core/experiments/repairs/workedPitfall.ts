@@ -33,10 +33,12 @@ export function workedPitfall(history: History, slice: readonly Part[]): WorkedP
   const seen = toldOf({ happening: at, decides: true }, history)?.why;
   addRow(rows, at, isRare || seen === undefined ? WRONG_HERE : seen);
   if (also) addRow(rows, also, ALSO[kind] ?? toldOf({ happening: also, decides: true }, history)?.why ?? OTHER_SIDE);
-  // A loop that something else makes shorter is the one that goes wrong.
-  const { file, node } = kind === 'shrinksInLoop' && also ? also : at;
+  // A loop that something else makes shorter is the one that goes wrong, and who listens too late.
+  const { file, node } = AT_OTHER.has(kind) && also ? also : at;
   return { file: file.file, line: lineOf(file, node.start), isRare, isCertain, rows: [...rows.values()], ...pitfallText(pitfall) };
 }
+
+const AT_OTHER: ReadonlySet<string> = new Set<Pitfall['kind']>(['shrinksInLoop', 'heardTooLate', 'greedy']);
 
 /** What the row of the other place says. */
 const ALSO: Partial<Record<Pitfall['kind'], string>> = {
@@ -47,6 +49,9 @@ const ALSO: Partial<Record<Pitfall['kind'], string>> = {
   notAwaited: 'gets the promise',
   caughtError: 'catches the error',
   leavesLoop: 'catches the error',
+  heardTooLate: 'listens to it',
+  setBack: 'sets it before',
+  greedy: 'is written here',
 };
 const OTHER_SIDE = 'the other side of it';
 
@@ -88,6 +93,11 @@ function pitfallText({ kind, at, values, also }: Pitfall): { title: string; sent
       };
     case 'placeOfNothing':
       return { title: `${code} finds nothing`, sentence: `${there} is -1, as ${first} has no ${second}, and it is used as a place.` };
+    case 'otherBase':
+      return {
+        title: `${code} takes a leading zero as octal`,
+        sentence: `${there} makes ${second} of ${first}: with a leading zero a number is taken as octal, to the base 8.`,
+      };
     case 'readInPart':
       return {
         title: `${code} reads only a part`,
@@ -161,6 +171,31 @@ function pitfallText({ kind, at, values, also }: Pitfall): { title: string; sent
       return {
         title: `${code} changes ${other} itself`,
         sentence: `${there} changes ${other} itself and makes no copy, so whoever else holds it has it changed, too.`,
+      };
+    case 'changedKey':
+      return {
+        title: `${code} changes a key of ${other}`,
+        sentence: `${there} changes an object that is a key of ${other}: it was put there as ${first} and is ${second} now, so it is no longer found, as its hash is another one.`,
+      };
+    case 'staleSize':
+      return {
+        title: `${code} was read before elements were taken out`,
+        sentence: `${there} was ${first} when it was read. Since then elements have been removed: ${other} (${placeOf(also!)}) is shorter and has ${second}.`,
+      };
+    case 'heardTooLate':
+      return {
+        title: `${first} is told before anyone listens`,
+        sentence: `${there} tells of ${first} before anyone listens to it: ${other} (${placeOf(also!)}) comes only afterwards, and is not called.`,
+      };
+    case 'greedy':
+      return {
+        title: `${code} takes too much`,
+        sentence: `${there} takes ${first} as one part: what stands for it is greedy, and goes on to the last ${second} in place of the next one.`,
+      };
+    case 'setBack':
+      return {
+        title: `${first} is set back to ${third}`,
+        sentence: `The declaration of ${first} (${placeOf(at)}) sets it to ${third} after ${other} (${placeOf(also!)}) has set it to ${second}: fields get their values only when the constructor of the base class has ended.`,
       };
     case 'lostInCopy':
       return {

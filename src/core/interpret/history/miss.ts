@@ -2,8 +2,8 @@ import { nodesIn, type Expr, type Fn, type Stmt } from '../../syntax/lower/ir';
 import { Dict, List, Obj, Pattern, type Value } from '../values/value';
 import { partsWithin, type Happening, type History } from './history';
 import { lettersOf, nearly, type Key, type Like } from './nearly';
-import { isNothing, plainOf } from './plain';
-import { hasLoop, searchedIn } from './searched';
+import { holdsKey, isNothing, plainOf } from './plain';
+import { boundaryIn, hasLoop, searchedIn } from './searched';
 import { unreadIn, type NotNumber } from './unread';
 import { valueText } from './valueText';
 import { WayBack } from './wayBack';
@@ -14,7 +14,8 @@ export interface Miss {
    * `place`: past either end of a list or a text; `unset`: a field that its class declares without a value; `empty`: anything was looked for;
    * `argument`: a call was not given it; `match`: a text does not fit a pattern; `receiver`: a method was called on something else than an
    * object of its class; `part`: what a callback gives for an element is nothing; `search`: no element of what was gone through has it;
-   * `number`: a text is none; `borrowed`: it is still in use.
+   * `number`: a text is none; `borrowed`: it is still in use; `boundary`: a
+   * comparison of two equal numbers leaves an element out.
    */
   kind:
     | 'key'
@@ -29,7 +30,8 @@ export interface Miss {
     | 'part'
     | 'search'
     | 'number'
-    | 'borrowed';
+    | 'borrowed'
+    | 'boundary';
   /** What it was looked for in; of an argument and a receiver the call; of a match the pattern; of a part what gave it; of a number the text. */
   of: Happening;
   /** What gave what was looked for; absent where the code names it. */
@@ -64,6 +66,8 @@ export function missOf(history: History): Miss | undefined {
 
 class Missing {
   private readonly way: WayBack;
+  /** What was followed already. */
+  private readonly tried = new Set<Happening>();
   /** What decided a `throw` is asked: there, that something is false is an answer. */
   private readonly isAsked: boolean;
 
@@ -83,7 +87,8 @@ class Missing {
 
   /** What was missed on the way of a value that is nothing; the nearest to its beginning. */
   private wayTo(part: Happening): Miss | undefined {
-    if (part.ended === Number.POSITIVE_INFINITY || !isNothing(part.value)) return undefined;
+    if (part.ended === Number.POSITIVE_INFINITY || !isNothing(part.value) || this.tried.has(part)) return undefined;
+    this.tried.add(part);
     const steps = this.way.from(part);
     for (const [at, step] of [...steps.entries()].reverse()) {
       const before = steps[at - 1];
@@ -104,8 +109,11 @@ class Missing {
     const cell = by && node.kind === 'call' && node.callee.kind === 'member' ? found(node.callee.of) : undefined;
     if (by && cell) return { kind: 'borrowed', of: cell, wanted: '', has: [], by };
     const isFruitless = hasFailed || isNothing(value) || (this.isAsked && (value === false || Number(value) === -1));
-    if (node.kind === 'assign' && node.target.kind === 'index' && hasFailed)
-      return this.missed(at, found(node.target.of), found(node.target.keys[0]));
+    // `&cells[at]`, `cells[at] = …`
+    const place =
+      node.kind === 'assign' ? node.target : node.kind === 'operate' && node.operands.length === 1 ? node.operands[0] : undefined;
+    const whole = place?.kind === 'index' && hasFailed ? found(place.of) : undefined;
+    if (place?.kind === 'index' && plainOf(whole?.value) instanceof List) return this.missed(at, whole, found(place.keys[0]));
     const unread = isFruitless ? unreadIn(at) : undefined;
     const text = unread && this.keyOf(unread.of);
     if (unread && text) return { kind: 'number', of: unread.of, wanted: text.text, has: [], not: unread.why };
@@ -171,9 +179,17 @@ class Missing {
     return pattern && wanted ? { kind: 'match', of: pattern, key: text, wanted: wanted.text, has: [], size: 0 } : undefined;
   }
 
-  /** `children[name] ?? null`. */
+  /** `children[name] ?? null`, `is_numeric(value) ? value : null`. */
   private inChoice({ parent, node }: Happening): Miss | undefined {
-    if (!parent || parent.node.kind !== 'choice' || parent.node.condition) return undefined;
+    if (!parent || parent.node.kind !== 'choice') return undefined;
+    const { condition } = parent.node;
+    const decided = condition && node.kind === 'literal' ? parent.within.find((each) => each.node === condition) : undefined;
+    if (decided)
+      for (const part of partsOf(decided).slice(1)) {
+        const found = this.wayTo(part);
+        if (found) return found;
+      }
+    if (condition) return undefined;
     const [option] = parent.node.options;
     const first = parent.within.find((each) => each.node === option);
     return first && node !== option ? this.at(first) : undefined;
@@ -203,6 +219,8 @@ class Missing {
     if (node.kind === 'call' && !FINDS.test(nameOf(node.callee))) return undefined;
     const found = searchedIn(search);
     const wanted = found && this.keyOf(found.key);
+    const boundary = found ? undefined : boundaryIn(search);
+    if (boundary) return { kind: 'boundary', of: boundary, wanted: boundary.within[0]!.text!, has: [] };
     if (!found || !wanted || isNothing(found.key.value)) return undefined;
     const texts = new Map(found.parts.map((each) => [each.text!, each]));
     const known = [...texts.values()].slice(0, MOST_KEYS).flatMap((each) => this.keyOf(each) ?? []);
@@ -260,7 +278,7 @@ class Missing {
     const areAlike = whole instanceof Obj || this.history.family === 'php';
     const isIt = (each: Value): boolean =>
       each === wanted.value || (areAlike && lettersOf(each) !== undefined && lettersOf(each) === lettersOf(wanted.value));
-    const isThere = (whole instanceof Dict && typeof key === 'object' && whole.has(key.value)) || keys.some((each) => isIt(plainOf(each)));
+    const isThere = (whole instanceof Dict && typeof key === 'object' && holdsKey(whole, key.value)) || keys.some((each) => isIt(plainOf(each)));
     if (typeof key === 'string' && whole instanceof Obj && declares(whole, key)) return { ...base, kind: 'unset', has: [] };
     if (!isThere && !isAsThen) return { ...base, kind: typeof key === 'string' ? 'field' : 'key', has: [] };
     const later = isThere && !(whole instanceof List) ? this.putLater(whole, wanted.value, at) : undefined;

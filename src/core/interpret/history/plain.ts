@@ -1,4 +1,4 @@
-import { Obj, OwnValue, Pointer, type Value } from '../values/value';
+import { type Dict, Obj, OwnValue, Pointer, Unknown, type Value } from '../values/value';
 
 /** What a pointer leads to, and what a value of one language is written like. */
 export function plainOf(value: Value): Value {
@@ -10,4 +10,16 @@ export function plainOf(value: Value): Value {
 export function isNothing(value: Value): boolean {
   const plain = plainOf(value);
   return plain === null || plain === undefined || Number.isNaN(plain) || (plain instanceof Obj && plain.isMissing);
+}
+
+/** Whether a map has a key, as it is or as what is plain of it. */
+export function holdsKey(whole: Dict, key: Value): boolean {
+  return [key, plainOf(key)].some((each) => {
+    try {
+      return whole.has(each);
+    } catch (error) {
+      if (error instanceof Unknown) return false;
+      throw error;
+    }
+  });
 }

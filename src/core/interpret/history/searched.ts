@@ -1,5 +1,6 @@
-import { nodesIn, type Expr, type Fn } from '../../syntax/lower/ir';
+import { nodesIn, type Expr, type Fn, type Ir } from '../../syntax/lower/ir';
 import type { Happening } from './history';
+import { plainOf } from './plain';
 
 /** A search that no element passed: each was compared with the same value. */
 export interface Searched {
@@ -21,38 +22,61 @@ const UNEQUAL = /^(?:!={1,2}|<>|is not)$/;
  * that goes on to its end.
  */
 export function searchedIn(search: Happening): Searched | undefined {
-  const { node } = search;
-  const isLoop = node.kind === 'fn';
-  const loops = isLoop ? [...nodesIn(node.body, ({ kind }) => kind === 'fn')].filter((each) => each.kind === 'loop') : [];
-  const isIn = (part: Expr): boolean => loops.some(({ body }) => [...nodesIn(body)].includes(part));
+  const loops = loopsIn(search);
   const byNode = new Map<Expr, Happening[]>();
-  for (const each of asked(search, isLoop ? 0 : 1)) {
-    const of = each.node as Expr;
-    if (!isLoop || isIn(of)) byNode.set(of, [...(byNode.get(of) ?? []), each]);
+  for (const each of comparisonsIn(search, loops, isEquality)) {
+    const of = each.node;
+    byNode.set(of, [...(byNode.get(of) ?? []), each]);
   }
   for (const all of byNode.values()) {
     const found = comparedIn(all);
     if (!found) continue;
-    const loop = loops.find(({ body }) => [...nodesIn(body)].includes(all[0]!.node as Expr));
+    const loop = loops.findLast(({ body }) => [...nodesIn(body)].includes(all[0]!.node));
     const over = loop?.kind === 'loop' && loop.over ? search.within.findLast((each) => each.node === loop.over) : undefined;
-    const of = isLoop ? (over ?? wholeOf(found.parts[0]!)) : goneThrough(search);
+    const of = search.node.kind === 'fn' ? (over ?? wholeOf(found.parts[0]!)) : goneThrough(search);
     return { ...found, of: of ?? all[0]! };
   }
   return undefined;
 }
 
-/** All that was worked out for something, without functions in more than some levels. */
-function asked({ within }: Happening, levels: number): Happening[] {
+/** A comparison of two equal numbers by which one is less or greater, of a search that found nothing: what is at a boundary is in or out by it. */
+export function boundaryIn(search: Happening): Happening | undefined {
+  const loops = loopsIn(search);
+  return comparisonsIn(search, loops, ({ node }) => node.kind === 'operate' && /^[<>]=?$/.test(node.operator)).findLast((each) => {
+    const [left, right] = each.within;
+    const isNumber = left !== undefined && /^(?:number|bigint)$/.test(typeof plainOf(left.value));
+    return isNumber && left.text !== undefined && left.text === right?.text && readsPart(left) !== readsPart(right);
+  });
+}
+
+type Loop = Extract<Ir, { kind: 'loop' }>;
+
+/** The loops of a function that searches by itself. */
+function loopsIn({ node }: Happening): Loop[] {
+  return node.kind === 'fn'
+    ? [...nodesIn(node.body, ({ kind }) => kind === 'fn')].filter((each): each is Loop => each.kind === 'loop')
+    : [];
+}
+
+/** The comparisons of elements: in a function that is asked for each of them, or in the loops of one that searches by itself. */
+function comparisonsIn(search: Happening, loops: readonly Loop[], isOne: (each: Happening) => boolean): Happening[] {
+  const isOwn = search.node.kind === 'fn';
+  const inside = new Set(loops.flatMap(({ body }) => [...nodesIn(body)]));
+  const bounds = new Set(loops.flatMap(({ condition }) => (condition ? [...nodesIn([condition])] : [])));
   const all: Happening[] = [];
   const add = (each: Happening, left: number): void => {
     if (all.length === MOST) return;
     const isFn = each.node.kind === 'fn';
     if (isFn && left === 0) return;
-    if (sidesOf(each)) all.push(each);
+    if (isOne(each) && (!isOwn || (inside.has(each.node) && !bounds.has(each.node)))) all.push(each);
     for (const part of each.within) add(part, isFn ? left - 1 : left);
   };
-  for (const each of within) add(each, levels);
+  for (const each of search.within) add(each, isOwn ? 0 : 1);
   return all;
+}
+
+function isEquality(each: Happening): boolean {
+  return sidesOf(each) !== undefined;
 }
 
 /** The two sides of a comparison for equality. */
@@ -76,6 +100,8 @@ function comparedIn(all: readonly Happening[]): Pick<Searched, 'key' | 'parts'> 
   const isSame = (at: 0 | 1): boolean => sides.every((both) => both[at].text === sides[0]![at].text && !readsPart(both[at]));
   const at = isSame(0) ? 0 : isSame(1) ? 1 : undefined;
   if (at === undefined || (isSame(0) && isSame(1) && sides.length > 1)) return undefined;
+  const isOther = sides.every((both) => both[1 - at]!.node.kind !== 'literal');
+  if (!isOther || (sides.length === 1 && !readsPart(sides[0]![1 - at]!))) return undefined;
   const key = sides.at(-1)![at];
   return { key, parts: sides.map((both) => both[1 - at]!) };
 }

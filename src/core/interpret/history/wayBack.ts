@@ -59,7 +59,7 @@ export class WayBack {
 
   private nameBefore({ env, began, value, file }: Happening, name: string): Came | undefined {
     const naming = this.history.named(env, name, began) ?? this.history.namedElsewhere(name, value, began);
-    if (!naming) return this.fieldBeforeOf(name, value, began);
+    if (!naming) return this.fieldBeforeOf(name, value, began) ?? this.madeWith(name, value, began);
     const { by } = naming;
     if (!by) return undefined;
     if (by.node.kind === 'assign') {
@@ -98,6 +98,9 @@ export class WayBack {
       const found = each.node.kind === 'fn' ? undefined : this.elementBefore(each, value, call.began);
       if (found) return found;
     }
+    // What the last call of the same function gave: `steps.reduce((state, step) => …)`.
+    const last = parent.within.findLast((each) => each.node === call.node && each.ended < call.began && isOf(each.value, value));
+    if (last) return { from: last, how: 'returned' };
     return from && { from, how: 'given', name: param.name };
   }
 
@@ -126,6 +129,22 @@ export class WayBack {
     });
     const from = set?.within.find(({ node }) => set.node.kind === 'assign' && node === set.node.value);
     return from && { from, how: 'kept', name: plain };
+  }
+
+  /** What an object was made with for a field that the code of its class names alone: `Date{year, month}`. */
+  private madeWith(name: string, value: Value, before: number): Came | undefined {
+    const { all } = this.history;
+    for (let at = all.length - 1; at >= 0; at -= 1) {
+      const { node, ended, value: made, within } = all[at]!;
+      const object = ended < before ? targetOf(made) : undefined;
+      if (!(object instanceof Obj) || !object.fields.has(name)) continue;
+      const list = node.kind === 'same' ? node.of : node;
+      const elements = list.kind === 'list' ? list.elements : list.kind === 'call' && list.makes ? list.args.map((each) => each.value) : [];
+      const own = elements[[...object.fields.keys()].indexOf(name)];
+      const from = own && within.find((each) => each.node === own);
+      if (from && isOf(from.value, value)) return { from, how: 'kept', name };
+    }
+    return undefined;
   }
 
   /** What put an element into a collection, or a field into an object. */
@@ -202,7 +221,14 @@ export function targetOf(value: Value): Value {
 }
 
 function isOf(one: Value, other: Value): boolean {
-  return targetOf(one) === targetOf(other) || (Number.isNaN(one) && Number.isNaN(other)) || sameNumber(one, other);
+  return isSameOrCopy(targetOf(other), targetOf(one)) || (Number.isNaN(one) && Number.isNaN(other)) || sameNumber(one, other);
+}
+
+/** Whether a value is another one, or was copied from it. */
+function isSameOrCopy(value: Value, of: Value): boolean {
+  let at = value;
+  while (at !== of && (at instanceof List || at instanceof Dict || at instanceof Obj) && at.copyOf) at = at.copyOf;
+  return at === of;
 }
 
 function sameNumber(one: Value, other: Value): boolean {

@@ -1,3 +1,4 @@
+import { nothingRead } from './members';
 import { methodsOf } from '../../flow/program';
 import type { Expr, Fn } from '../../syntax/lower/ir';
 import { listOf } from '../values/iteration';
@@ -202,6 +203,7 @@ export function assignTo(it: Core, target: Expr, value: Value, frame: Frame, dec
         (of.fields ??= new Map()).set(target.name, value);
         return;
       }
+      if (of === null && /^(?:python|java|kotlin|csharp)$/.test(it.family)) throw new Thrown(nothingRead(it, of, target.name));
       throw new Unknown('a member of something else');
     }
     case 'call':

@@ -90,6 +90,21 @@ export function share(it: Core, written: string, frame: Frame): void {
     it.shared.set(frame.env, [...(it.shared.get(frame.env) ?? []), [name.trim(), from?.holder(name.trim()) ?? from!]]);
 }
 
+/** Whether the code of a loop may change the array that it names, which is a copy of the element then. */
+function changesName({ target, body }: Extract<Stmt, { kind: 'loop' }>): boolean {
+  const names = target ? [...nodesIn([target])].flatMap((each) => (each.kind === 'name' ? [each.name] : [])) : [];
+  const isNamed = (expr: Expr): boolean => expr.kind === 'name' && names.includes(expr.name);
+  return [...nodesIn(body)].some((each) => {
+    if (each.kind === 'call')
+      return CHANGES_ARGUMENT.test(each.callee.kind === 'name' ? each.callee.name : '') && each.args.some(({ value }) => isNamed(value));
+    let of = each.kind === 'assign' ? each.target : undefined;
+    while (of?.kind === 'index') of = of.of;
+    return each.kind === 'assign' && of !== each.target && of !== undefined && isNamed(of);
+  });
+}
+
+const CHANGES_ARGUMENT = /^(?:[aku]?r?sort|u[ak]sort|array_(?:push|pop|shift|unshift|splice|walk)|unset|shuffle|end|reset|next)$/;
+
 export function runLoop(it: Core, node: Extract<Stmt, { kind: 'loop' }>, frame: Frame): Completion {
   const inner: Frame = { ...frame, ...(BLOCK_SCOPED.test(it.family) && { env: new Env(frame.env) }), inLoop: true };
   const body = (own: Frame): 'go on' | Completion => {
@@ -111,6 +126,7 @@ export function runLoop(it: Core, node: Extract<Stmt, { kind: 'loop' }>, frame: 
     if (!node.over) throw new Unknown('a loop');
     const found = it.evaluate(node.over, inner);
     const over = found instanceof Obj && found.held ? found.held : found;
+    const isOwn = it.family === 'php' && node.declares !== '&' && changesName(node);
     const turn = (item: Value): 'go on' | Completion => {
       it.tick(node, frame);
       const own = BLOCK_SCOPED.test(it.family) ? { ...inner, env: new Env(inner.env) } : inner;
@@ -118,7 +134,7 @@ export function runLoop(it: Core, node: Extract<Stmt, { kind: 'loop' }>, frame: 
       if (node.target)
         it.assign(
           node.target,
-          item,
+          isOwn ? copied(it, item) : item,
           own,
           (node.declares === '&' ? undefined : node.declares) ??
             (it.family === 'ruby' || it.family === 'python' || it.family === 'php' ? undefined : 'let'),

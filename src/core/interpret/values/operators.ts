@@ -35,6 +35,9 @@ const FRACTIONS = /^(?:double|float|float32|float64|f32|f64|Double|Float|decimal
 const WHOLES =
   /^(?:(?:unsigned )?(?:int|long|short|byte)|Integer|Long|Int|u?int(?:8|16|32|64)?(?:_t)?|(?:std::)?size_t|[iu](?:8|16|32|64|128|size)|uint|ulong|rune)$/;
 
+/** Types of Java that cannot hold nothing. */
+const PLAIN = /^(?:int|long|short|byte|double|float|boolean|char)$/;
+
 /** A value as a variable of a type holds it. @param cast it is asked for, and not only kept */
 export function coerced(it: Machine, value: Value, written: string | undefined, cast = false): Value {
   if (written === undefined || /^(?:python|ruby)$/.test(it.family)) return value;
@@ -63,6 +66,7 @@ export function coerced(it: Machine, value: Value, written: string | undefined, 
   }
   if (cast && typeof value === 'string' && type === '[]rune') return new List([...value]);
   if (cast && typeof value === 'string' && type === '[]byte') return /^[\x00-\x7f]*$/.test(value) ? new List([...value]) : refuse();
+  if (value === null && it.family === 'java' && PLAIN.test(type)) return fail('NullPointerException');
   if (typeof value === 'bigint') {
     if (FRACTIONS.test(type)) return Number(value);
     if (cast && /^char$/.test(type)) return String.fromCharCode(Number(value));

@@ -14,7 +14,12 @@ async function told(name: string, text: string): Promise<{ title: string; senten
   const parsed = await syntax.parse(name, text);
   const view = new ProgramView([], [], [parsed]);
   const history = new History(familyOf(parsed.language));
-  const { ended, ran } = runTest(view, view.files[0]!, text.split('\n').findIndex((each) => each.includes('func main')) + 2, history);
+  const { ended, ran } = runTest(
+    view,
+    view.files[0]!,
+    text.split('\n').findIndex((each) => /func main|fn main|int main/.test(each)) + 2,
+    history,
+  );
   assert.equal(ended.kind, 'failed', JSON.stringify(ended));
   const miss = workedMiss(history, view, ran);
   assert.ok(miss, 'nothing was missed');
@@ -141,6 +146,69 @@ const PROGRAMS: readonly [what: string, name: string, text: string, title: strin
     "const authors = new Map([['a1', 'Le Guin']]);\nfunction author(id) {\n  const found = authors.get(id);\n  if (!found) throw new Error(`no author ${id}`);\n  return found;\n}\nauthor('a2');\n",
     "`authors` has no `'a2'`",
     "At books.js:3, `id` is `'a2'`. `authors` (books.js:3) has no `'a2'`, only `'a1'`.",
+  ],
+  [
+    'an element that a search with a function does not find',
+    'tasks.rs',
+    'struct Task { name: String }\nstruct Plan { tasks: Vec<Task> }\nimpl Plan {\n    fn task(&self, name: &str) -> Option<&Task> { self.tasks.iter().find(|task| task.name == name) }\n}\nfn main() {\n    let plan = Plan { tasks: vec![Task { name: "wash".to_string() }, Task { name: "Dry".to_string() }] };\n    println!("{}", plan.task("dry").unwrap().name);\n}\n',
+    'No `task.name` is `"dry"`',
+    'At tasks.rs:4, `name` is `"dry"`. No `task.name` of `self.tasks` (tasks.rs:4) is `"dry"`, only `"wash"` and `"Dry"`. `"Dry"` differs from it only in upper and lower case.',
+  ],
+  [
+    'an element that a loop of the program does not find',
+    'tree.py',
+    "def find(nodes, key):\n    for node in nodes:\n        if node['key'] == key:\n            return node\n    return None\n\n\nfound = find([{'key': 'docs'}, {'key': 'src'}], 'doc')\nprint(found['key'])\n",
+    "No `node['key']` is `'doc'`",
+    "At tree.py:3, `key` is `'doc'`. No `node['key']` of `nodes` (tree.py:2) is `'doc'`, only `'docs'` and `'src'`.",
+  ],
+  [
+    'a number in a text with a blank around it',
+    'width.rs',
+    'fn width(line: &str) -> u32 {\n    let (_, value) = line.split_once(\'=\').unwrap();\n    value.parse().unwrap()\n}\nfn main() {\n    println!("{}", width("width= 12"));\n}\n',
+    '`value` is no number',
+    '`value` is `" 12"`. With the spaces around it, it is no number.',
+  ],
+  [
+    'a number in a text that is empty',
+    'code.cpp',
+    '#include <string>\nint code(const std::string& text) { return std::stoi(text); }\nint main() { return code(""); }\n',
+    '`text` is no number',
+    '`text` is `""`. There is no number in it.',
+  ],
+  [
+    'a cell that is still borrowed',
+    'bank.rs',
+    'use std::cell::RefCell;\nfn transfer(from: &RefCell<i32>, to: &RefCell<i32>) {\n    let mut a = from.borrow_mut();\n    let mut b = to.borrow_mut();\n    *a -= 1;\n    *b += 1;\n}\nfn main() {\n    let account = RefCell::new(5);\n    transfer(&account, &account);\n}\n',
+    '`to` is still borrowed',
+    '`to` is still borrowed by `from.borrow_mut()` (bank.rs:3). `to` and `from` are one.',
+  ],
+  [
+    'what a comparison leaves out at its boundary',
+    'tariff.ts',
+    'const rules = [{ from: 0, to: 100, rate: 3 }, { from: 101, to: 200, rate: 2 }];\nfunction rate(kwh: number): number {\n  return rules.find((rule) => kwh >= rule.from && kwh < rule.to)!.rate;\n}\nrate(100);\n',
+    '`kwh < rule.to` is `false` for two equal numbers',
+    '`kwh < rule.to` is `false`, where both sides are `100`.',
+  ],
+  [
+    'a key that something puts there with a blank',
+    'rates.cpp',
+    '#include <map>\n#include <string>\nstd::map<std::string, int> rates;\nvoid load(const std::string& line) { rates[line.substr(0, line.find(\'=\'))] = 1; }\nint main() {\n    load("EUR = 1");\n    return rates.at("EUR");\n}\n',
+    '`rates` has no `"EUR"`',
+    '`rates` has no `"EUR"`, only `"EUR "`. `"EUR "` differs from it only in spaces. `rates[line.substr(0, line.find(\'=\'))] = 1` (rates.cpp:4) puts it there.',
+  ],
+  [
+    'a place in a vector that is set behind its end',
+    'ring.rs',
+    'fn main() {\n    let mut cells = vec![0; 3];\n    let at = 1 + cells.len();\n    cells[at] = 5;\n}\n',
+    '`at` is past the end of `cells`',
+    '`at` is `4`. `cells` has 3 elements: that is after the last.',
+  ],
+  [
+    'what a step gave that another one is given',
+    'steps.js',
+    "const stock = new Map([['bolt', 1]]);\nconst steps = [(text) => text.trim(), (text) => stock.get(text), (text) => text.toFixed(1)];\nsteps.reduce((text, step) => step(text), ' nut ');\n",
+    "`stock` has no `'nut'`",
+    "`text` is `'nut'`. `stock` has no `'nut'`, only `'bolt'`.",
   ],
 ];
 

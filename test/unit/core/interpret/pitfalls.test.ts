@@ -15,7 +15,12 @@ async function told(name: string, text: string): Promise<WorkedPitfall | undefin
   const parsed = await syntax.parse(name, text);
   const view = new ProgramView([], [], [parsed]);
   const history = new History(familyOf(parsed.language));
-  const { ended } = runTest(view, view.files[0]!, text.split('\n').findIndex((each) => /func main|void main/.test(each)) + 2, history);
+  const { ended } = runTest(
+    view,
+    view.files[0]!,
+    text.split('\n').findIndex((each) => /func main|void main|int main/.test(each)) + 2,
+    history,
+  );
   assert.equal(ended.kind, 'failed', JSON.stringify(ended));
   return workedPitfall(history, sliceOfFailure(history));
 }
@@ -143,6 +148,60 @@ const PROGRAMS: readonly [what: string, name: string, text: string, sentence: st
     "def read(lines):\n    found = []\n    try:\n        for line in lines:\n            found.append(int(line))\n    except ValueError:\n        pass\n    return found\n\n\nassert not (len(read(['1', 'x', '3'])) != 2)\n",
     '`int(line)` (rows.py:5) ends with `ValueError`. It is caught outside the loop, so the rest of the loop is skipped.',
   ],
+  [
+    'a copy that is changed in place of the original',
+    'bank.cpp',
+    '#include <vector>\n#include <stdexcept>\nclass Account {\n    int cents_;\npublic:\n    explicit Account(int cents) : cents_(cents) {}\n    void add(int cents) { cents_ += cents; }\n    int cents() const { return cents_; }\n};\nclass Bank {\n    std::vector<Account> accounts_{Account(5)};\npublic:\n    Account account(int at) { return accounts_.at(at); }\n    void pay(int at, int cents) { account(at).add(cents); }\n    int cents(int at) { return account(at).cents(); }\n};\nint main() {\n    Bank bank;\n    bank.pay(0, 10);\n    if (bank.cents(0) != 15) throw std::runtime_error("not paid");\n}\n',
+    '`account(at).add(cents)` (bank.cpp:14) changes a copy of an object (`Account(cents_: 5)` before), which nothing reads afterwards: the object itself stays as it was.',
+  ],
+  [
+    'an element of an array that a loop copies',
+    'cart.php',
+    "<?php\nfunction discounted(array $lines): array\n{\n    foreach ($lines as $line) {\n        $line['percent'] = 10;\n    }\n    return $lines;\n}\n$lines = discounted([['sku' => 'A1']]);\nif (($lines[0]['percent'] ?? 0) !== 10) {\n    throw new Exception('no discount');\n}\n",
+    "`$line['percent'] = 10` (cart.php:5) changes a copy of an object (`{'sku': 'A1'}` before), which nothing reads afterwards: the object itself stays as it was.",
+  ],
+  [
+    'a key that is changed while it is one',
+    'Main.java',
+    'import java.util.*;\nclass Main {\n    static class Seat {\n        int row;\n        Seat(int row) { this.row = row; }\n        void move(int row) { this.row = row; }\n        @Override public boolean equals(Object o) { return o instanceof Seat s && s.row == row; }\n        @Override public int hashCode() { return row; }\n    }\n    public static void main(String[] args) {\n        Map<Seat, String> guests = new HashMap<>();\n        Seat seat = new Seat(3);\n        guests.put(seat, "Ada");\n        seat.move(12);\n        System.out.println(guests.get(seat).length());\n    }\n}\n',
+    '`seat.move(12)` (Main.java:14) changes an object that is a key of `guests`: it was put there as `Seat(row: 3)` and is `Seat(row: 12)` now, so it is no longer found, as its hash is another one.',
+  ],
+  [
+    'a size that was read before elements were taken out',
+    'jobs.go',
+    'package main\n\nfunc main() {\n\tjobs := []string{"build", "lint", "test"}\n\tcount := len(jobs)\n\tfor at := 0; at < count; at++ {\n\t\tif jobs[at] == "lint" {\n\t\t\tjobs = append(jobs[:at], jobs[at+1:]...)\n\t\t}\n\t}\n}\n',
+    '`len(jobs)` (jobs.go:5) was `3` when it was read. Since then elements have been removed: `jobs` (jobs.go:7) is shorter and has `2`.',
+  ],
+  [
+    'an event that nobody listens to yet',
+    'load.js',
+    "const { EventEmitter } = require('events');\nclass Loader extends EventEmitter {\n  constructor() {\n    super();\n    this.emit('ready', 3);\n  }\n}\nconst loader = new Loader();\nlet size;\nloader.on('ready', (count) => { size = { count }; });\nconsole.log(size.count);\n",
+    "`this.emit('ready', 3)` (load.js:5) tells of `'ready'` before anyone listens to it: `loader.on('ready', (count) => { size = { count }; })` (load.js:10) comes only afterwards, and is not called.",
+  ],
+  [
+    'a greedy part of a pattern',
+    'pairs.py',
+    'import re\n\nPAIR = re.compile(r\'(\\w+)="(.*)"\')\n\n\ndef pairs(line):\n    return dict(PAIR.findall(line))\n\n\nprint(pairs(\'user="ada" ms="3"\')[\'ms\'])\n',
+    '`PAIR.findall(line)` (pairs.py:7) takes `"ada\\" ms=\\"3"` as one part: what stands for it is greedy, and goes on to the last `"\\""` in place of the next one.',
+  ],
+  [
+    'a field that its declaration sets back',
+    'Main.java',
+    'class Main {\n    static abstract class Base {\n        Base() { configure(); }\n        abstract void configure();\n    }\n    static class Unit extends Base {\n        String name = null;\n        @Override void configure() { name = "box"; }\n    }\n    public static void main(String[] args) {\n        System.out.println(new Unit().name.length());\n    }\n}\n',
+    'The declaration of `name` (Main.java:7) sets it to `null` after `name = "box"` (Main.java:8) has set it to `"box"`: fields get their values only when the constructor of the base class has ended.',
+  ],
+  [
+    'a number with a leading zero that is read as octal',
+    'month.cpp',
+    '#include <string>\n#include <stdexcept>\nint month(const std::string& text) { return std::stoi(text, nullptr, 0); }\nint main() {\n    if (month("08") != 8) throw std::runtime_error("month");\n}\n',
+    '`std::stoi(text, nullptr, 0)` (month.cpp:3) makes `0` of `"08"`: with a leading zero a number is taken as octal, to the base 8.',
+  ],
+  [
+    'a text that counts as nothing in PHP',
+    'settings.php',
+    "<?php\nfunction parse(string $value): array\n{\n    return empty($value) ? [] : ['offset' => $value];\n}\n$settings = parse('0');\nif (!isset($settings['offset'])) {\n    throw new Exception('no offset');\n}\n",
+    "In `empty($value)` (settings.php:4), `$value` is `'0'`, which counts as nothing.",
+  ],
 ];
 
 describe('pitfalls of a failure that was worked through', () => {
@@ -193,6 +252,17 @@ describe('pitfalls of a failure that was worked through', () => {
       'an error that is told',
       'told.py',
       "def read(line):\n    try:\n        return int(line)\n    except ValueError as error:\n        raise KeyError(line) from error\n\n\nread('x')\n",
+    ],
+    [
+      'a copy that is read',
+      'copy.cpp',
+      '#include <vector>\n#include <stdexcept>\nint largest(std::vector<int> all) {\n    all.push_back(7);\n    return all.back();\n}\nint main() {\n    std::vector<int> all{1, 2};\n    if (largest(all) + all.front() == 8) throw std::runtime_error("sum");\n}\n',
+    ],
+    ['brackets in brackets', 'call.py', "import re\n\nfound = re.search(r'\\((.*)\\)', 'f(g(x))')\nassert found.group(1) != 'g(x)'\n"],
+    [
+      'an event that is told again',
+      'again.js',
+      "const { EventEmitter } = require('events');\nconst bus = new EventEmitter();\nlet heard = 0;\nbus.emit('tick');\nbus.on('tick', () => { heard += 1; });\nbus.emit('tick');\nrequire('node:assert').ok(heard === 2);\n",
     ],
   ];
   for (const [what, name, text] of SOUND)

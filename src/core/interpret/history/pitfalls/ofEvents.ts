@@ -3,13 +3,33 @@ import { Obj, Promised } from '../../values/value';
 import type { Happening, History } from '../history';
 import { callAround } from '../slice';
 import { WayBack } from '../wayBack';
-import { first, partOf, type Detector, type Pitfall } from './pitfall';
+import { plainOf } from '../plain';
+import { calledName, first, partOf, type Detector, type Pitfall } from './pitfall';
 import { isWithin, loopsAround } from './ofSharing';
 
 const OF_PROMISES = /^(?:then|catch|finally|state|status)$/;
 
-/** Values that are not there yet. */
+const TELLS = /^(?:emit|dispatch|dispatchEvent|publish|trigger|fire|notify|raise)$/;
+const HEARS = /^(?:on|once|addListener|addEventListener|prependListener|subscribe|listen|bind|register)$/;
+
+/** Values that are not there yet, and what comes too early for who waits for it. */
 export const eventPitfalls: readonly Detector[] = [
+  {
+    weight: 7,
+    // `this.emit('ready')` in a constructor, whose object nobody can have listened to.
+    find: ({ times, node, happenings }) =>
+      first(TELLS.test(calledName(node)) ? times : [], (at) => {
+        const [of, name] = heard(at);
+        const object = plainOf(of?.value);
+        if (!(object instanceof Obj) || typeof name?.value !== 'string') return undefined;
+        const about = happenings.with(object).filter((each) => heard(each)[1]?.value === name.value);
+        const listening = about.find((each) => HEARS.test(calledName(each.node)));
+        const isTold = about.some((each) => listening && each.began > listening.ended && TELLS.test(calledName(each.node)));
+        return listening && listening.began > at.ended && !isTold
+          ? { kind: 'heardTooLate', at, values: [name.text ?? ''], also: listening }
+          : undefined;
+      }),
+  },
   {
     weight: 7,
     // `order.lines` of a promise.
@@ -22,6 +42,13 @@ export const eventPitfalls: readonly Detector[] = [
       }),
   },
 ];
+
+/** What an event is told to or asked of, and its name. */
+function heard(at: Happening): [of: Happening | undefined, name: Happening | undefined] {
+  const { node } = at;
+  if (node.kind !== 'call' || node.callee.kind !== 'member') return [undefined, undefined];
+  return [partOf(at, node.callee.of), partOf(at, node.args[0]?.value)];
+}
 
 /**
  * An error that the program caught, so that nobody heard of it, in a call that has to do with the failure.

@@ -83,8 +83,19 @@ export const numberPitfalls: readonly Detector[] = [
       }),
   },
   {
+    weight: 6,
+    // `empty('0')`.
+    find: ({ times, node, history }) =>
+      calledName(node) === 'empty' && history.family === 'php'
+        ? first(times, (at) => {
+            const { of } = workedWith(at);
+            return of?.value === '0' && at.value === true ? { kind: 'zeroAsNothing', at, values: ["'0'"], also: of } : undefined;
+          })
+        : undefined,
+  },
+  {
     weight: 5,
-    // `setback || 3` of 0, `empty('0')`.
+    // `setback || 3` of 0, `empty(0)`.
     find: ({ times, node, history }) =>
       first(times, (at) => {
         const asked =

@@ -2,7 +2,8 @@ import { nodesIn, type Ir } from '../../../syntax/lower/ir';
 import { Dict, List, Obj, type Value } from '../../values/value';
 import type { Happening } from '../history';
 import { nearly } from '../nearly';
-import { plainOf } from '../plain';
+import { holdsKey, isNothing, plainOf } from '../plain';
+import { targetOf } from '../wayBack';
 import { callAround } from '../slice';
 import { valueText } from '../valueText';
 import type { Happenings } from './happenings';
@@ -13,8 +14,67 @@ const HOLDS = /^(?:has|includes|contains|indexOf|add|include\?|containsKey|membe
 const PUTS = /^(?:set|put|Add|insert)$/;
 const GETS = /^(?:get|getOrDefault|fetch|GetValueOrDefault|dig)$/;
 
+const LOOKS_UP = /^(?:get|containsKey|contains|remove|has|delete|ContainsKey|Contains|Remove|TryGetValue|computeIfPresent)$/;
+const SIZES = /^(?:size|length|count|Count|Length|len|sizeof|strlen)$/;
+
 /** What objects and collections do: which are the same, what a key already has, who else has what is changed. */
 export const objectPitfalls: readonly Detector[] = [
+  {
+    weight: 7,
+    // `guests.get(seat)`, where the seat was changed after it was put there.
+    find: ({ times, node, happenings }) =>
+      first(LOOKS_UP.test(calledName(node)) ? times : [], (at) => {
+        const { of, others } = workedWith(at);
+        const [whole, key] = [plainOf(of?.value), others[0]];
+        const object = plainOf(key?.value);
+        const isFound = !isNothing(at.value) && at.value !== false;
+        if (!of || isFound || !(whole instanceof Dict) || !(object instanceof Obj) || !whole.keys().includes(object)) return undefined;
+        const changed = happenings.with(object).filter((each) => each.ended < at.began && changes(each, object));
+        const last = changed.findLast((each) => textBefore(each, object) !== key!.text);
+        const change = last && outsideOf(last, object);
+        const before = change && textBefore(change, object);
+        return before === undefined ? undefined : { kind: 'changedKey', at: change!, values: [before, key!.text!], also: of };
+      }),
+  },
+  {
+    weight: 7,
+    // A place up to a size that was read when there were more elements.
+    find: ({ times, node, history }) => {
+      const at = times.at(-1);
+      const read = at && sizeRead(at, node);
+      const failed = history.broken;
+      const index = failed && /^(?:index|call|same|assign|operate)$/.test(failed.node.kind) ? failed : undefined;
+      const whole = read && index?.within.find((each) => isList(each.value) && targetOf(each.value) === targetOf(read.value));
+      const place = index?.within.find((each) => /^(?:bigint|number)$/.test(typeof plainOf(each.value)));
+      if (!at || !whole || !place) return undefined;
+      const [was, is, wanted] = [Number(plainOf(at.value)), lengthOf(whole.value), Number(plainOf(place.value))];
+      return is <= wanted && wanted < was ? { kind: 'staleSize', at, values: [String(was), String(is)], also: whole } : undefined;
+    },
+  },
+  {
+    weight: 7,
+    // `unit = null` of a declaration, after the constructor of the base class has set it.
+    find: ({ times, node, history }) => {
+      const name = node.kind === 'assign' && /^(?:name|member)$/.test(node.target.kind) && 'name' in node.target ? node.target.name : '';
+      if (name === '' || !/^(?:java|javascript|kotlin)$/.test(history.family)) return undefined;
+      return first(times.slice(0, 1), (at) => {
+        const declared = [...nodesIn(at.file.code)].flatMap((each) =>
+          each.kind === 'class' && isWithin(node, each)
+            ? each.members.filter(
+                (own) => own.kind === 'assign' && own.declares === 'field' && own.target.kind === 'name' && own.target.name === name,
+              )
+            : [],
+        );
+        const value = declared[0]?.kind === 'assign' ? declared[0].value : undefined;
+        const set = value && history.all.find((each) => each.node === value && each.began > at.ended);
+        const maker = set && makerOf(set);
+        const isOne = maker && makersOf(at).includes(maker);
+        return isOne && !isNothing(at.value) && set.text !== at.text && set.text !== undefined && at.text !== undefined
+          ? { kind: 'setBack', at: set, values: [name, at.text, set.text], also: at }
+          : undefined;
+      });
+    },
+  },
   {
     weight: 6,
     // Two objects with the same parts, asked whether they are one.
@@ -34,7 +94,7 @@ export const objectPitfalls: readonly Detector[] = [
           node.kind === 'index' ? { of: partOf(at, node.of), others: node.keys.flatMap((each) => partOf(at, each) ?? []) } : workedWith(at);
         const whole = plainOf(of?.value);
         const key = others[0];
-        if ((node.kind !== 'index' && !GETS.test(calledName(node))) || !(whole instanceof Dict) || !key || whole.has(key.value))
+        if ((node.kind !== 'index' && !GETS.test(calledName(node))) || !(whole instanceof Dict) || !key || holdsKey(whole, key.value))
           return undefined;
         const keyOf = (value: Value): { value: Value; text: string }[] => {
           const text = valueText(value, history.family);
@@ -174,4 +234,55 @@ function isGathered(name: string, loop: Extract<Ir, { kind: 'loop' }>): boolean 
 function isPartOf({ parent }: Happening, name: string): boolean {
   const node = parent?.node;
   return node?.kind === 'operate' && /^(?:[<>]=?|[!=]==?|is|is not|!|not)$/.test(node.operator) && name !== '';
+}
+
+/** Whether something may have changed an object: it sets a field of it, or is a call of one of its methods. */
+function changes(at: Happening, object: Obj): boolean {
+  const { node } = at;
+  const own =
+    node.kind === 'assign' && node.target.kind === 'member'
+      ? node.target.of
+      : node.kind === 'call' && node.callee.kind === 'member'
+        ? node.callee.of
+        : undefined;
+  return own !== undefined && plainOf(partOf(at, own)?.value) === object;
+}
+
+/** The call from outside an object's own methods that something in them is a part of. */
+function outsideOf(at: Happening, object: Obj): Happening {
+  let outer = at;
+  for (let each: Happening | undefined = at.parent; each; each = each.parent) if (changes(each, object)) outer = each;
+  return outer;
+}
+
+function textBefore({ within }: Happening, object: Obj): string | undefined {
+  return within.find((each) => plainOf(each.value) === object)?.text;
+}
+
+/** The collection whose size something reads. */
+function sizeRead(at: Happening, node: Happening['node']): Happening | undefined {
+  if (node.kind === 'member') return SIZES.test(node.name) ? partOf(at, node.of) : undefined;
+  if (node.kind !== 'call' || !SIZES.test(calledName(node))) return undefined;
+  const { of } = workedWith(at);
+  return of && isList(of.value) ? of : undefined;
+}
+
+function isList(value: Value): boolean {
+  return plainOf(value) instanceof List;
+}
+
+function lengthOf(value: Value): number {
+  const list = plainOf(value);
+  return list instanceof List ? list.items.length : 0;
+}
+
+/** The innermost call that makes an object. */
+function makerOf(at: Happening): Happening | undefined {
+  return makersOf(at)[0];
+}
+
+function makersOf(at: Happening): Happening[] {
+  const makers: Happening[] = [];
+  for (let each = at.parent; each; each = each.parent) if (each.node.kind === 'call' && each.node.makes) makers.push(each);
+  return makers;
 }

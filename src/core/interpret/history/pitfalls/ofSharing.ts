@@ -120,14 +120,21 @@ function lostCopyAt(at: Happening, { all }: History): Happening | undefined {
   const of = !isStatement ? undefined : target ? rootOf(at, target) : own && partOf(at, own);
   const copy = plainOf(of?.value);
   if (!of || !(copy instanceof List || copy instanceof Dict || copy instanceof Obj) || !copy.copyOf) return undefined;
-  const sources = new Set<Value>();
-  for (let source = copy.copyOf as typeof copy | undefined; source; source = source.copyOf) sources.add(source);
-  const later = all.filter(({ began, node: { kind } }) => began > at.ended && kind !== 'fn');
-  if (later.some((each) => plainOf(each.value) === copy) || !later.some((each) => sources.has(plainOf(each.value)))) return undefined;
+  const sources = originsOf(copy.copyOf);
+  const later = all.flatMap(({ began, node: { kind }, value }) => (began > at.ended && kind !== 'fn' ? [originsOf(plainOf(value))] : []));
+  const isRead = later.some((each) => each.includes(copy));
+  if (isRead || !later.some((each) => each.some((source) => sources.includes(source)))) return undefined;
   const isGiven = all.some((each) => each.node.kind === 'fn' && each.ended > at.ended && plainOf(each.value) === copy);
   // What a method changes shows in what the object is like.
   const isChanged = target !== undefined || CHANGES.test(calledName(node)) || writtenAs(copy, of) !== of.text;
   return isChanged && !isGiven ? of : undefined;
+}
+
+/** A value, and what it was copied from. */
+function originsOf(value: Value): Value[] {
+  const all: Value[] = [];
+  for (let at = value; at instanceof List || at instanceof Dict || at instanceof Obj; at = at.copyOf) all.push(at);
+  return all;
 }
 
 function writtenAs(object: Value, { text }: Happening): string | undefined {

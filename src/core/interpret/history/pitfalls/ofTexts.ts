@@ -3,6 +3,7 @@ import type { Happening } from '../history';
 import { nearly } from '../nearly';
 import { plainOf } from '../plain';
 import { valueText } from '../valueText';
+import { WayBack } from '../wayBack';
 import { calledName, first, partOf, workedWith, type Detector, type Pitfall, type Repeated } from './pitfall';
 
 const SORTS = /^(?:sort\w*|sorted|toSorted|sort!|sort_by!?|min|max|min_by|max_by|minBy|maxBy|minOf|maxOf|OrderBy\w*|Order)$/;
@@ -11,10 +12,29 @@ const STRIPS = /^(?:l|r)?(?:strip|trim)$|^Trim(?:Left|Right)?$/;
 const ASKS =
   /^(?:equals|startsWith|endsWith|includes|contains|startswith|endswith|start_with\?|end_with\?|include\?|Contains|HasPrefix|HasSuffix|StartsWith|EndsWith|str_contains|str_starts_with|str_ends_with|eql\?)$/;
 const FINDS = /^(?:indexOf|lastIndexOf|find|rfind|index|rindex|Index|LastIndex|IndexOf|LastIndexOf|strpos|strrpos)$/;
-const PARSES = /^(?:parseInt|parseFloat|to_i|to_f|intval|floatval)$/;
+/** Longer texts are not searched once more. */
+const LONGEST_TEXT = 2000;
+/** Quotes and brackets around a greedy group, and what closes each. */
+const ENCLOSED = /\\?(["'`<([{])\((?:\?P?<\w+>)?\.[*+]\)\\?(["'`>)\]}])/;
+const CLOSES: Readonly<Record<string, string>> = { '<': '>', '(': ')', '[': ']', '{': '}' };
+const PARSES = /^(?:parseInt|parseFloat|to_i|to_f|intval|floatval|(?:std::)?sto(?:i|l|ll|ul|ull|f|d)|strtol|atoi|int|Integer|Number)$/;
 
 /** What texts do: their order, their letters, what is looked for in them. */
 export const textPitfalls: readonly Detector[] = [
+  {
+    weight: 6,
+    // `"(.*)"` of a line with several texts in quotes.
+    find: (repeated) =>
+      first(/^(?:call|operate)$/.test(repeated.node.kind) ? repeated.times : [], (at) => {
+        const parts = at.within.map((each) => plainOf(each.value));
+        const pattern = parts.find((each) => each instanceof Pattern);
+        const text = parts.find((each) => typeof each === 'string');
+        const taken = pattern && text !== undefined && text.length < LONGEST_TEXT ? takenTooFar(pattern.regex, text) : undefined;
+        const given = at.within.find((each) => plainOf(each.value) === pattern);
+        const written = given && new WayBack(repeated.history).from(given).at(-1);
+        return taken && { ...told('greedy', at, repeated, taken)!, ...(written && written !== given && { also: written }) };
+      }),
+  },
   {
     weight: 5,
     // 'A10' before 'A2'.
@@ -126,8 +146,12 @@ export const textPitfalls: readonly Detector[] = [
     // `parseInt('1,200')`.
     find: (repeated) =>
       first(repeated.times, (at) => {
-        const text = workedWith(at).of?.value;
+        const text = plainOf(workedWith(at).of?.value);
         if (!PARSES.test(calledName(at.node)) || typeof text !== 'string' || Number.isNaN(at.value)) return undefined;
+        // What begins with a zero may be read with another base.
+        const read = plainOf(at.value);
+        if (/^0\d+$/.test(text) && /^(?:bigint|number)$/.test(typeof read) && Number(read) !== Number(text))
+          return told('otherBase', at, repeated, [text, at.value]);
         const rest = text.replace(/^\s*[-+]?\d*/, '').replace(/f/i.test(calledName(at.node)) ? /^\.\d+/ : '', '');
         return /[\d\p{L}]/u.test(rest) ? told('readInPart', at, repeated, [text, at.value]) : undefined;
       }),
@@ -200,4 +224,18 @@ function askedAlike(at: Happening): readonly [Value, Value] | undefined {
   }
   const like = nearly({ value: one, text: '1' }, [{ value: other, text: '2' }]);
   return like && /^(?:kind|case|space)$/.test(like.differs) ? [one, other] : undefined;
+}
+
+/** What a group between two quotes or brackets takes that goes on behind the first closing one, and that sign. */
+function takenTooFar({ source, flags }: RegExp, text: string): [taken: string, sign: string] | undefined {
+  const enclosed = ENCLOSED.exec(source);
+  const [, opens = '', closes = ''] = enclosed ?? [];
+  if (!enclosed || closes !== (CLOSES[opens] ?? opens)) return undefined;
+  const before = source.slice(0, enclosed.index);
+  const group = (before.replace(/\\./g, '').match(/\((?!\?)|\(\?P?<\w/g) ?? []).length + 1;
+  const taken = new RegExp(source, flags.replace(/[gy]/g, '')).exec(text)?.[group];
+  const end = taken?.indexOf(closes) ?? -1;
+  // Brackets in brackets are one text.
+  const isInside = opens !== closes && taken !== undefined && taken.slice(0, end).includes(opens);
+  return taken !== undefined && end >= 0 && !isInside ? [taken, closes] : undefined;
 }
