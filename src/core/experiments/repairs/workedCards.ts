@@ -40,7 +40,14 @@ export function withWorkedRows(cards: readonly Hypothesis[], worked: Worked): Hy
   // What is rare leads a card that knows a cause only where it is certain.
   const miss = leadingPitfall(worked)?.isCertain ? undefined : worked.miss;
   const isKnown = first.evidence.some((each) => each.why === WRONG_HERE && !(miss?.origin && isSame(each, miss.origin)));
-  return miss && !isKnown ? [withMiss(first, miss), ...others] : [...cards];
+  if (!miss) return [...cards];
+  return [isKnown ? withNearKey(first, miss) : withMiss(first, miss), ...others];
+}
+
+/** A known fault of the line that looks something up or puts it there, with what was nearly found. */
+function withNearKey(card: Hypothesis, miss: WorkedMiss): Hypothesis {
+  const isIts = card.evidence.some(({ why, ...each }) => why === WRONG_HERE && miss.near?.some((place) => isSame(each, place)));
+  return isIts && !isTold(card, miss.wanted) ? { ...card, rootCause: [card.rootCause, miss.sentence].join(' ') } : card;
 }
 
 /** What it tells in a sentence; undefined of what a check compared. */

@@ -1,5 +1,6 @@
 import { codeSpan } from '../../codeSpan';
 import { isTestFile } from '../../context/testCode';
+import type { Place } from '../../flow/originSteps';
 import type { Program } from '../../flow/way';
 import type { TestRun } from '../../interpret/failingTest';
 import type { Happening, History } from '../../interpret/history/history';
@@ -25,6 +26,8 @@ export interface WorkedMiss {
   rows: readonly WorkedRow[];
   /** Where it begins, if that is no question: the call that leaves an argument out, the line that hands a method over without its object. */
   origin?: WorkedOrigin;
+  /** Where it was looked for, and what is nearly it was put, if something is. */
+  near?: readonly Place[];
 }
 
 const WRITTEN = 'is written here';
@@ -55,6 +58,9 @@ export function workedMiss(history: History, program: Program, ran: TestRun['ran
     sentence: [...sentences, setting].filter(Boolean).join(' '),
     wanted: miss.wanted,
     rows: [...rows.values()],
+    ...(miss.like && {
+      near: [miss.of, ...(miss.put ? [miss.put] : [])].map(({ file, node }) => ({ file: file.file, line: lineOf(file, node.start) })),
+    }),
     ...(start && !isTestFile(start.file.file) && { origin: originAt(start, sentences.join(' ')) }),
   };
 }
