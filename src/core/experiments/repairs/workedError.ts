@@ -180,9 +180,13 @@ function missText(miss: Miss, broken: Happening): { title: string; sentences: st
     case 'search': {
       const part = writtenOf(miss.part!);
       const has = keyList(miss.has);
-      const none = miss.of === miss.part ? `No ${part} is ${wanted}, only ${has}.` : `No ${part} of ${there} is ${wanted}, only ${has}.`;
+      const none =
+        miss.size === undefined
+          ? `Where it is asked, no ${part} is ${wanted}, only ${has}.`
+          : `No ${part} of ${there} is ${wanted}, only ${has}.`;
       const like = miss.like ? [likeText(miss.like.differs, codeSpan(miss.like.text))] : [];
-      return { title: `No ${part} is ${wanted}`, sentences: [...given, none, ...like] };
+      const title = miss.size === undefined ? `No ${part} is ${wanted} where it is asked` : `No ${part} is ${wanted}`;
+      return { title, sentences: [...given, none, ...like] };
     }
     default:
       return {

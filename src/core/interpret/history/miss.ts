@@ -234,7 +234,7 @@ class Missing {
         wanted: wanted.text,
         part: part!,
         has: known.map(({ text }) => text),
-        size: texts.size,
+        ...(found.isWhole && { size: texts.size }),
       },
       ...(like && { like }),
     };
@@ -278,7 +278,8 @@ class Missing {
     const areAlike = whole instanceof Obj || this.history.family === 'php';
     const isIt = (each: Value): boolean =>
       each === wanted.value || (areAlike && lettersOf(each) !== undefined && lettersOf(each) === lettersOf(wanted.value));
-    const isThere = (whole instanceof Dict && typeof key === 'object' && holdsKey(whole, key.value)) || keys.some((each) => isIt(plainOf(each)));
+    const isThere =
+      (whole instanceof Dict && typeof key === 'object' && holdsKey(whole, key.value)) || keys.some((each) => isIt(plainOf(each)));
     if (typeof key === 'string' && whole instanceof Obj && declares(whole, key)) return { ...base, kind: 'unset', has: [] };
     if (!isThere && !isAsThen) return { ...base, kind: typeof key === 'string' ? 'field' : 'key', has: [] };
     const later = isThere && !(whole instanceof List) ? this.putLater(whole, wanted.value, at) : undefined;

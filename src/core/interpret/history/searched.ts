@@ -1,5 +1,6 @@
 import { nodesIn, type Expr, type Fn, type Ir } from '../../syntax/lower/ir';
 import type { Happening } from './history';
+import { List } from '../values/value';
 import { plainOf } from './plain';
 
 /** A search that no element passed: each was compared with the same value. */
@@ -8,8 +9,10 @@ export interface Searched {
   of: Happening;
   /** What each was compared with. */
   key: Happening;
-  /** What was compared with it, of each element. */
+  /** What was compared with it, of each element that it was asked of. */
   parts: readonly Happening[];
+  /** It was asked of all elements. */
+  isWhole: boolean;
 }
 
 /** Comparisons that are looked at. */
@@ -34,7 +37,8 @@ export function searchedIn(search: Happening): Searched | undefined {
     const loop = loops.findLast(({ body }) => [...nodesIn(body)].includes(all[0]!.node));
     const over = loop?.kind === 'loop' && loop.over ? search.within.findLast((each) => each.node === loop.over) : undefined;
     const of = search.node.kind === 'fn' ? (over ?? wholeOf(found.parts[0]!)) : goneThrough(search);
-    return { ...found, of: of ?? all[0]! };
+    const whole = plainOf(of?.value);
+    return { ...found, of: of ?? all[0]!, isWhole: whole instanceof List && whole.items.length === found.parts.length };
   }
   return undefined;
 }

@@ -27,7 +27,7 @@ export function unreadIn({ node, within, text: said }: Happening): { of: Happeni
   const text = given && plainOf(given.value);
   if (!given || typeof text !== 'string') return undefined;
   const why = whyNot(text, /float|double|sto(?:f|d|ld)|decimal|^Number$/i.test(name) || /ParseFloat/.test(said ?? ''));
-  return why && (why !== 'negative' || isRust) ? { of: given, why } : undefined;
+  return why && (why !== 'negative' || /InvalidDigit/.test(said ?? '')) ? { of: given, why } : undefined;
 }
 
 function whyNot(text: string, isFraction: boolean): NotNumber | undefined {

@@ -1,5 +1,5 @@
 import { nodesIn } from '../../../syntax/lower/ir';
-import { Obj, Promised } from '../../values/value';
+import { Func, Native, Obj, Promised } from '../../values/value';
 import type { Happening, History } from '../history';
 import { callAround } from '../slice';
 import { WayBack } from '../wayBack';
@@ -23,7 +23,7 @@ export const eventPitfalls: readonly Detector[] = [
         const object = plainOf(of?.value);
         if (!(object instanceof Obj) || typeof name?.value !== 'string') return undefined;
         const about = happenings.with(object).filter((each) => heard(each)[1]?.value === name.value);
-        const listening = about.find((each) => HEARS.test(calledName(each.node)));
+        const listening = about.find(isListening);
         const isTold = about.some((each) => listening && each.began > listening.ended && TELLS.test(calledName(each.node)));
         return listening && listening.began > at.ended && !isTold
           ? { kind: 'heardTooLate', at, values: [name.text ?? ''], also: listening }
@@ -42,6 +42,14 @@ export const eventPitfalls: readonly Detector[] = [
       }),
   },
 ];
+
+/** Whether a call hands over what is called with an event. */
+function isListening(at: Happening): boolean {
+  const { node } = at;
+  const given = node.kind === 'call' && HEARS.test(calledName(node)) ? node.args[1]?.value : undefined;
+  const value = partOf(at, given)?.value;
+  return given?.kind === 'fn' || value instanceof Func || value instanceof Native;
+}
 
 /** What an event is told to or asked of, and its name. */
 function heard(at: Happening): [of: Happening | undefined, name: Happening | undefined] {

@@ -17,6 +17,8 @@ const LONGEST_TEXT = 2000;
 /** Quotes and brackets around a greedy group, and what closes each. */
 const ENCLOSED = /\\?(["'`<([{])\((?:\?P?<\w+>)?\.[*+]\)\\?(["'`>)\]}])/;
 const CLOSES: Readonly<Record<string, string>> = { '<': '>', '(': ')', '[': ']', '{': '}' };
+/** Languages in which a number with a leading zero may be taken as octal. */
+const OCTAL = /^(?:cpp|php|ruby)$/;
 const PARSES = /^(?:parseInt|parseFloat|to_i|to_f|intval|floatval|(?:std::)?sto(?:i|l|ll|ul|ull|f|d)|strtol|atoi|int|Integer|Number)$/;
 
 /** What texts do: their order, their letters, what is looked for in them. */
@@ -148,9 +150,9 @@ export const textPitfalls: readonly Detector[] = [
       first(repeated.times, (at) => {
         const text = plainOf(workedWith(at).of?.value);
         if (!PARSES.test(calledName(at.node)) || typeof text !== 'string' || Number.isNaN(at.value)) return undefined;
-        // What begins with a zero may be read with another base.
         const read = plainOf(at.value);
-        if (/^0\d+$/.test(text) && /^(?:bigint|number)$/.test(typeof read) && Number(read) !== Number(text))
+        const isOctal = /^0\d+$/.test(text) && Number(read) === Number.parseInt(text, 8) && Number(read) !== Number(text);
+        if (isOctal && /^(?:bigint|number)$/.test(typeof read) && OCTAL.test(repeated.history.family) && !isAskedFor(at))
           return told('otherBase', at, repeated, [text, at.value]);
         const rest = text.replace(/^\s*[-+]?\d*/, '').replace(/f/i.test(calledName(at.node)) ? /^\.\d+/ : '', '');
         return /[\d\p{L}]/u.test(rest) ? told('readInPart', at, repeated, [text, at.value]) : undefined;
@@ -238,4 +240,9 @@ function takenTooFar({ source, flags }: RegExp, text: string): [taken: string, s
   // Brackets in brackets are one text.
   const isInside = opens !== closes && taken !== undefined && taken.slice(0, end).includes(opens);
   return taken !== undefined && end >= 0 && !isInside ? [taken, closes] : undefined;
+}
+
+/** Whether a call names the base 8 itself. */
+function isAskedFor(at: Happening): boolean {
+  return workedWith(at).others.some(({ value }) => Number(plainOf(value)) === 8);
 }
