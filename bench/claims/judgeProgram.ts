@@ -151,7 +151,7 @@ function inventedCode(shape: string, code: readonly string[], { files, output }:
     /^‹\d+› (?:\([^)]*\) )?(?:is ‹\d+›|does not match|differs from it|is written like it|joins texts and|takes away each|counts bytes|reads only the|replaces only the|cuts ‹|compares |looks for ‹|finds nothing|rounds |divides whole|is set twice)|has no ‹\d+›(?:, only|$)/.test(
       shape,
     )
-      ? shape.replace(/‹(\d+)›/g, (all, at: string) => (/^(?:['":]|-?\d)/.test(code[Number(at)] ?? '') ? '' : all))
+      ? shape.replace(/‹(\d+)›/g, (all, at: string) => (/^(?:['":]|-?\d|[A-Z]\w*\(\w+: )/.test(code[Number(at)] ?? '') ? '' : all))
       : shape;
   // What a change writes is new, too.
   return [...shape.matchAll(/(?<!^With )‹(\d+)›/g)]

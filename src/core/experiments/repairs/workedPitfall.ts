@@ -33,6 +33,7 @@ export function workedPitfall(history: History, slice: readonly Part[]): WorkedP
   const seen = toldOf({ happening: at, decides: true }, history)?.why;
   addRow(rows, at, isRare || seen === undefined ? WRONG_HERE : seen);
   if (also) addRow(rows, also, ALSO[kind] ?? toldOf({ happening: also, decides: true }, history)?.why ?? OTHER_SIDE);
+  if (pitfall.code) addRow(rows, pitfall.code, HASHES);
   // A loop that something else makes shorter is the one that goes wrong, and who listens too late.
   const { file, node } = AT_OTHER.has(kind) && also ? also : at;
   return { file: file.file, line: lineOf(file, node.start), isRare, isCertain, rows: [...rows.values()], ...pitfallText(pitfall) };
@@ -53,6 +54,7 @@ const ALSO: Partial<Record<Pitfall['kind'], string>> = {
   setBack: 'sets it before',
   greedy: 'is written here',
 };
+const HASHES = 'makes the hash of it';
 const OTHER_SIDE = 'the other side of it';
 
 function pitfallText({ kind, at, values, also }: Pitfall): { title: string; sentence: string } {

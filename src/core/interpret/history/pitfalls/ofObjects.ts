@@ -8,7 +8,7 @@ import { callAround } from '../slice';
 import { valueText } from '../valueText';
 import type { Happenings } from './happenings';
 import { isWithin, loopsAround, outermost } from './ofSharing';
-import { calledName, first, partOf, workedWith, type Detector, type Repeated } from './pitfall';
+import { calledName, first, partOf, workedWith, type Detector, type Pitfall, type Repeated } from './pitfall';
 
 const HOLDS = /^(?:has|includes|contains|indexOf|add|include\?|containsKey|member\?|Contains|ContainsKey|Add)$/;
 const PUTS = /^(?:set|put|Add|insert)$/;
@@ -33,7 +33,9 @@ export const objectPitfalls: readonly Detector[] = [
         const last = changed.findLast((each) => textBefore(each, object) !== key!.text);
         const change = last && outsideOf(last, object);
         const before = change && textBefore(change, object);
-        return before === undefined ? undefined : { kind: 'changedKey', at: change!, values: [before, key!.text!], also: of };
+        return before === undefined
+          ? undefined
+          : { kind: 'changedKey', at: change!, values: [before, key!.text!], also: of, ...hashOf(object) };
       }),
   },
   {
@@ -234,6 +236,13 @@ function isGathered(name: string, loop: Extract<Ir, { kind: 'loop' }>): boolean 
 function isPartOf({ parent }: Happening, name: string): boolean {
   const node = parent?.node;
   return node?.kind === 'operate' && /^(?:[<>]=?|[!=]==?|is|is not|!|not)$/.test(node.operator) && name !== '';
+}
+
+/** What gives the hash of an object of the program. */
+function hashOf({ cls }: Obj): Pick<Pitfall, 'code'> {
+  const method = cls?.at.node.members.find((each) => each.kind === 'fn' && /^(?:hashCode|GetHashCode|__hash__|hash)$/.test(each.name));
+  const node = method?.kind === 'fn' ? method.body.findLast(({ kind }) => kind === 'return') : undefined;
+  return node && cls ? { code: { file: cls.at.file, node } } : {};
 }
 
 /** Whether something may have changed an object: it sets a field of it, or is a call of one of its methods. */

@@ -1,4 +1,5 @@
-import type { Expr } from '../../../syntax/lower/ir';
+import type { Expr, Stmt } from '../../../syntax/lower/ir';
+import type { SyntaxFile } from '../../../syntax/syntax';
 import type { Happening, History } from '../history';
 import type { Happenings } from './happenings';
 
@@ -45,6 +46,8 @@ export interface Pitfall {
   values: readonly string[];
   /** Another place that has to do with it. */
   also?: Happening;
+  /** Code that has to do with it. */
+  code?: { file: SyntaxFile; node: Stmt };
 }
 
 /** From this weight on a pitfall hardly ever happens in a program that works. */
