@@ -8,7 +8,7 @@ import { fenced, oneLine } from './fence';
 import type { Prompt, PromptSection, SectionName } from './prompt';
 import { changesByCommit } from './renderChanges';
 import { renderErrors } from './renderError';
-import type { WorkedOut } from './workedOut';
+import { WORKS_OUT, type WorkedOut } from './workedOut';
 
 /** The parts of the budget that everything but the code may take. */
 const SHARE = { error: 0.35, expectation: 0.1, changes: 0.2, values: 0.15 } as const;
@@ -96,14 +96,14 @@ function promptWithin(evidence: FailureEvidence, { budget, tokens, suspects = []
   const assertion = asserted && tokens.count(asserted.row) <= part(MOST_ASSERTED) ? asserted : undefined;
   const said = (text: string, share: number, least = 0): string =>
     text ? fenced(cutText(text, Math.max(part(share), least), tokens)) : '';
-  const othersWith = (row: string): [SectionName, string][] => [
+  const othersWith = (row: string, told: string | undefined): [SectionName, string][] => [
     [
       'EXPECTED BEHAVIOR',
       said(saidOnce([expectedText(evidence), row].filter(Boolean).join('\n'), error), SHARE.expectation, tokens.count(row)),
     ],
     ['ACTUAL BEHAVIOR', said(saidOnce(evidence.actual ?? '', error), SHARE.expectation)],
     ['RECENT CHANGE', changesByCommit(evidence.recentChanges, part(SHARE.changes), tokens)],
-    ['RUNTIME VALUES', said([...toldRow(worked), ...valueRows(evidence)].join('\n'), SHARE.values, LEAST_TOLD)],
+    ['RUNTIME VALUES', said([...toldRow(told), ...valueRows(evidence)].join('\n'), SHARE.values, LEAST_TOLD)],
   ];
   const cost = ([name, text]: [SectionName, string]): number => tokens.count(withHeading(name, text)) + 2;
   const failed: [SectionName, string] = ['ERROR', fenced(error)];
@@ -120,12 +120,23 @@ function promptWithin(evidence: FailureEvidence, { budget, tokens, suspects = []
       seen: worked?.seen,
     });
   };
-  // Where the code shows the assertion, it is not said twice.
-  const short = othersWith('');
-  const shown = codeBeside(short);
-  const isShown = !assertion || shown.text.includes(assertion.text);
-  const others = isShown ? short : othersWith(assertion.row);
-  const { text: code, fates, lines } = isShown ? shown : codeBeside(others);
+  const madeWith = (row: string, told: string | undefined): { others: [SectionName, string][]; code: CodeForAgent } => {
+    const others = othersWith(row, told);
+    return { others, code: codeBeside(others) };
+  };
+  let told = worked?.told;
+  let made = madeWith('', told);
+  // What was worked out takes no room from the code that it is about, and is not said twice.
+  if (told !== undefined && (!isShown(likeliest[0], evidence, made.code) || isMarked(told, made.code))) {
+    told = undefined;
+    made = madeWith('', told);
+  }
+  // Neither is the assertion, where the code shows it.
+  if (assertion && !made.code.text.includes(assertion.text)) made = madeWith(assertion.row, told);
+  const {
+    others,
+    code: { text: code, fates, lines },
+  } = made;
   const sections = [failed, ['RELEVANT CODE', code] satisfies [SectionName, string], ...others]
     .filter(([, text]) => text)
     .map(([name, text]): PromptSection => ({ name, text, tokens: cost([name, text]) }));
@@ -201,6 +212,20 @@ function valueRows({ report, values }: FailureEvidence): string[] {
   return [...rows].map(([at, each]) => `${at}: ${each.join(', ')}`);
 }
 
-function toldRow(worked: WorkedOut | undefined): string[] {
-  return worked?.told === undefined ? [] : [`Worked out, without a run: ${oneLine(worked.told)}`];
+function toldRow(told: string | undefined): string[] {
+  return told === undefined ? [] : [`Worked out, without a run: ${oneLine(told)}`];
+}
+
+/** Whether something of the code around a line is shown. */
+function isShown(place: Suspect | undefined, { snippets }: FailureEvidence, { fates }: CodeForAgent): boolean {
+  const around = snippets.filter(
+    ({ file, startLine, endLine }) => file === place?.file && startLine <= place.line && place.line <= endLine,
+  );
+  return !around.length || around.some(({ id }) => (fates[id] ?? 'out') !== 'out');
+}
+
+/** Whether a line with its value behind it has all the code and the values of a sentence. */
+function isMarked(told: string, { text }: CodeForAgent): boolean {
+  const parts = [...told.matchAll(/`([^`]{1,1000})`/g)].map(([, part = '']) => part);
+  return parts.length > 0 && text.split('\n').some((row) => row.includes(WORKS_OUT) && parts.every((part) => row.includes(part)));
 }

@@ -19,6 +19,9 @@ export interface WorkedValue {
   once: boolean;
 }
 
+/** Between code and its value. */
+export const WORKS_OUT = 'works out to';
+
 /** Lines whose values are shown. */
 const MOST_VALUES = 8;
 const LONGEST_VALUE = 40;
@@ -40,7 +43,7 @@ export function valueMark(seen: readonly WorkedValue[], file: string, line: numb
   // Long code would be named by its beginning.
   if (!isAll && code.endsWith('…')) return undefined;
   const cut = value.length > LONGEST_VALUE ? `${value.slice(0, LONGEST_VALUE - 1)}…` : value;
-  return oneLine(`${isAll ? '' : `${code} `}works out to ${cut}${once ? '' : ' this time'}`);
+  return oneLine(`${isAll ? '' : `${code} `}${WORKS_OUT} ${cut}${once ? '' : ' this time'}`);
 }
 
 /** Whether some code is what its line is about, or what the line sets. */

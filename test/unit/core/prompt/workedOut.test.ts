@@ -50,4 +50,23 @@ describe('the value behind a line', () => {
     assert.match(textFor('agent'), /RUNTIME VALUES:\n```\nWorked out, without a run: There `c` is `null`\.\n```/);
     assert.doesNotMatch(textFor('model'), /works out|Worked out/);
   });
+
+  it('leaves the room to the code that it is about, and is not said where a line says it', () => {
+    const code = 'function load() {\n  return a.b(c);\n}';
+    const evidence = someEvidence({ snippets: [aSnippet({ id: 'a', file: FILE, text: code, relevance: 0.1 })] });
+    const tokens = { count: (text: string) => Math.ceil(text.length / 4) };
+    const suspects = [{ file: FILE, line: 2, functionRange: [1, 3] as [number, number], score: 0.9, reasons: [] }];
+    const textFor = (told: string, budget: number, seen: WorkedValue[] = []): string =>
+      buildPrompt(evidence, { budget, attempts: [], tokens, audience: 'agent', suspects, worked: { seen, told } }).text;
+    const told = 'There `c` is `null`, which nothing sets before the first of its calls.';
+    const least = Math.ceil((textFor(told, 4000).length + 40) / 4);
+    assert.match(textFor(told, least), /return a[^]*Worked out/);
+    for (let budget = least; budget > 40; budget--) {
+      const text = textFor(told, budget);
+      assert.ok(!text.includes('Worked out') || text.includes('return a'), `${budget}: ${text}`);
+    }
+    assert.match(textFor(told, least - 15), /return a/);
+    assert.doesNotMatch(textFor('There `a.b(c)` is `3`.', 4000, [value({})]), /Worked out/);
+    assert.match(textFor('There `a.b(c)` is `3` and `d` is `4`.', 4000, [value({})]), /Worked out/);
+  });
 });
