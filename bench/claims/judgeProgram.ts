@@ -139,6 +139,10 @@ function judgeSentence({ sentence, claims, noClaim }: ReadSentence, card: number
 const WORDS =
   /^(?:undefined|null|None|nil|true|false|Err|Ok|return|await|async|this|self|make|move|bind|copy|close|start|error|float64|errors\.(?:Is|As)|%w|equals|Equals|hashCode|GetHashCode|Object|BigDecimal|\[\]|lastIndex|[gimsuy]+|\[object Object\]|\?\.\w*|\.\w+|:)$/;
 
+/** Sentences about what an operation did with some values. */
+const WORKED =
+  /^‹\d+› (?:still has ‹\d+› in the end|is missing in the result|is in the result and must|\([^)]*\) (?:is ‹\d+›, (?:not a number|which was worked out|which is empty|only what is left)|is the text|is greedy|adds to what|divides ‹\d+› by|overflows|rounds ‹\d+› to|compares (?:letter by letter|the days)|finds ‹\d+› in|writes ‹\d+› into|puts ‹\d+› into))/;
+
 /** Quoted code that is in no file and not in the output; not in suggestions, which write new code. */
 function inventedCode(shape: string, code: readonly string[], { files, output }: Judged): string[] {
   if (/\bwould\b|gives its|[Dd]id you mean|such as|\bis an? ‹\d+›|takes an? ‹\d+›|given an? ‹\d+›|not an? ‹\d+›|side an? ‹\d+›/.test(shape))
@@ -153,6 +157,8 @@ function inventedCode(shape: string, code: readonly string[], { files, output }:
     )
       ? shape.replace(/‹(\d+)›/g, (all, at: string) => (/^(?:['":]|-?\d|[A-Z]\w*\(\w+: )/.test(code[Number(at)] ?? '') ? '' : all))
       : shape;
+  // What was worked out may be any value: only what has a place is code there.
+  if (WORKED.test(shape)) shape = shape.replace(/‹\d+›(?! \()/g, '');
   // What a change writes is new, too.
   return [...shape.matchAll(/(?<!^With )‹(\d+)›/g)]
     .map(([, at]) => code[Number(at)] ?? '')

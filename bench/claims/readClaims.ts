@@ -49,6 +49,18 @@ const FORMS: readonly [form: RegExp, read: (match: (string | undefined)[], readi
     ([of, file, line, value], { code: text, where }) => [{ kind: 'worth', of: text(of), value: text(value), where: where(file, line) }],
   ],
   [
+    form(`^${CODE} \\(${PLACE}\\) is (?:the text )?${CODE}, (?:not a number|which|only what)`),
+    ([of, file, line, value], { code: text, where }) => [{ kind: 'worth', of: text(of), value: text(value), where: where(file, line) }],
+  ],
+  [
+    form(`^${CODE} \\(${PLACE}\\) (?:divides ${CODE} by ${CODE} and gives|rounds ${CODE} to) ${CODE}:`),
+    ([of, file, line, , , , value], { code: text, where }) => [{ kind: 'worth', of: text(of), value: text(value), where: where(file, line) }],
+  ],
+  [
+    form(`^${CODE} is (?:missing in the result|in the result and must not be): ${CODE} \\(${PLACE}\\) is ${CODE} for it`),
+    ([, of, file, line, value], { code: text, where }) => [{ kind: 'worth', of: text(of), value: text(value), where: where(file, line) }],
+  ],
+  [
     form(`^${PLACE} sets ${CODE} to ${CODE}(?: this time)?\\.$`),
     ([file, line, code], { code: text, where }) => [{ kind: 'code', code: text(code), where: where(file, line) }],
   ],

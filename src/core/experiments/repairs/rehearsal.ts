@@ -1,3 +1,4 @@
+import { expectationOf } from '../../context/causeOrder';
 import type { FailureEvidence, RecentChange } from '../../context/failureEvidence';
 import { programData } from '../../context/programData';
 import { reproducesError } from '../../context/sameError';
@@ -117,7 +118,7 @@ export async function reproduce(
     run,
     called: functionsCalled(history),
     ...workedRows(history, slice, place, isCheck),
-    pitfall: workedPitfall(history, slice),
+    pitfall: workedPitfall(history, slice, isCheck ? expectationOf(evidence.report, 0) : undefined),
     ...(!isCheck && { values: valuesThere(history), beginning: beginningOf(history), miss: workedMiss(history, program, run.ran) }),
     coverage: coverageOf(
       program,

@@ -2,7 +2,7 @@ import { isTestFile } from '../../context/testCode';
 import { codeSpan } from '../../codeSpan';
 import type { Happening, History } from '../../interpret/history/history';
 import type { Part } from '../../interpret/history/slice';
-import type { Ir } from '../../syntax/lower/ir';
+import type { Span } from '../../syntax/lower/ir';
 import type { SyntaxFile } from '../../syntax/syntax';
 import { lineOf } from '../../syntax/lower/places';
 import type { ShownPlace } from '../../suspects/explain/explanation';
@@ -57,7 +57,7 @@ export function workedRows(
 }
 
 /** Each line has one row. @returns undefined where it has one already */
-export function addRow(rows: Map<string, WorkedRow>, { file, node }: { file: SyntaxFile; node: Ir }, why: string): WorkedRow | undefined {
+export function addRow(rows: Map<string, WorkedRow>, { file, node }: { file: SyntaxFile; node: Span }, why: string): WorkedRow | undefined {
   const line = lineOf(file, node.start);
   const key = `${file.file}:${line}`;
   if (rows.has(key)) return undefined;

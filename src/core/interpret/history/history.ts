@@ -1,4 +1,4 @@
-import type { Expr, Fn } from '../../syntax/lower/ir';
+import type { Expr, Fn, Ir } from '../../syntax/lower/ir';
 import type { SyntaxFile } from '../../syntax/syntax';
 import { Obj, Thrown, type Env, type Value } from '../values/value';
 import { valueText } from './valueText';
@@ -34,10 +34,20 @@ export function partsWithin({ node, within }: Happening): readonly Happening[] {
 const CAUSES = ['cause', '__cause__', '__context__', ' cause', 'previous'];
 
 /** Who gave a name a value. */
-interface Naming {
+export interface Naming {
   at: number;
   by: Happening | undefined;
   value: Value;
+  /** As code would write it, as it was then; undefined of what has no such text. */
+  text: string | undefined;
+}
+
+/** The beginning of a loop, or of one of its turns. */
+export interface TurnBegin {
+  readonly node: Ir;
+  readonly file: SyntaxFile;
+  readonly at: number;
+  readonly by: Happening | undefined;
 }
 
 /** What a program did, as far as it is needed to tell where a value came from. */
@@ -47,12 +57,19 @@ export class History {
 
   /** In the order of their beginnings. */
   readonly all: Happening[] = [];
+  /** In order. */
+  readonly turns: TurnBegin[] = [];
   private readonly left = new Map<unknown, Happening>();
   private open: Happening | undefined;
   private readonly namings = new Map<Env, Map<string, Naming[]>>();
   private readonly blocks = new Map<Happening, Happening>();
   private error: unknown;
   private clock = 0;
+
+  /** A value as code would write it now. */
+  textOf(value: Value): string | undefined {
+    return valueText(value, this.family);
+  }
 
   /** Works something out, and keeps what happened meanwhile. */
   keep(node: Expr | Fn, { file, env }: { file: SyntaxFile; env: Env }, run: () => Value): Value {
@@ -134,12 +151,24 @@ export class History {
     if (this.open) this.open.set = { value };
   }
 
+  turn(node: Ir, file: SyntaxFile): void {
+    this.turns.push({ node, file, at: ++this.clock, by: this.open });
+  }
+
   names(env: Env, name: string, value: Value): void {
     const known = this.namings.get(env) ?? new Map<string, Naming[]>();
     this.namings.set(env, known);
     const list = known.get(name) ?? [];
-    list.push({ at: ++this.clock, by: this.open, value });
+    list.push({ at: ++this.clock, by: this.open, value, text: valueText(value, this.family) });
     known.set(name, list);
+  }
+
+  /** Each time that a name got a value, in order. */
+  get allNamings(): (Naming & { name: string })[] {
+    const all = [...this.namings.values()].flatMap((names) =>
+      [...names].flatMap(([name, list]) => list.map((each) => ({ ...each, name }))),
+    );
+    return all.toSorted((a, b) => a.at - b.at);
   }
 
   /** The last time that a name got its value before another happening. */

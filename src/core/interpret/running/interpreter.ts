@@ -1,7 +1,7 @@
 import { limited } from '../values/limits';
 import { fnsNamed, isMethod, type ClassAt } from '../../flow/program';
 import type { Program } from '../../flow/way';
-import type { Expr, Fn, Span, Stmt } from '../../syntax/lower/ir';
+import type { Expr, Fn, Ir, Span, Stmt } from '../../syntax/lower/ir';
 import { lineOf } from '../../syntax/lower/places';
 import type { SyntaxFile } from '../../syntax/syntax';
 import { familyOf } from '../../workspace/languages';
@@ -259,8 +259,9 @@ export class Interpreter implements Core {
     if (++this.steps > this.mostSteps) throw new Unknown('too long');
   }
 
-  tick(node: Span, { file }: Frame): void {
+  tick(node: Ir, { file }: Frame): void {
     this.count();
+    if (this.history && (node.kind === 'loop' || node.kind === 'each')) this.history.turn(node, file);
     const line = lineOf(file, node.start);
     const top = this.stack.at(-1);
     if (top && top.file === file) top.line = line;

@@ -1,6 +1,6 @@
 import type { ClassAt } from '../../flow/program';
 import type { Program } from '../../flow/way';
-import type { Expr, Fn, Span, Stmt } from '../../syntax/lower/ir';
+import type { Expr, Fn, Ir, Span, Stmt } from '../../syntax/lower/ir';
 import type { SyntaxFile } from '../../syntax/syntax';
 import type { History } from '../history/history';
 import type { Cls, Env, Func, Home, Machine, Native, Value } from '../values/value';
@@ -101,5 +101,5 @@ export interface Core extends Machine {
   /** Counts a step. @throws {Unknown} where there are too many */
   count(): void;
   /** Counts a step, and notes the line that runs. */
-  tick(node: Span, frame: Pick<Frame, 'file'>): void;
+  tick(node: Ir, frame: Pick<Frame, 'file'>): void;
 }

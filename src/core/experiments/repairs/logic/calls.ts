@@ -117,6 +117,17 @@ const TWINS: readonly (readonly string[])[] = [
   ['isDigit', 'isLetter'],
   ['divmod', 'fdiv'],
   ['saturating_sub', 'abs_diff'],
+  ['sum', 'max', 'min'],
+  ['array_sum', 'max', 'min'],
+  ['average', 'sum'],
+  ['union', 'intersect'],
+  ['Union', 'Intersect', 'Except'],
+  ['plusDays', 'minusDays'],
+  ['plusMonths', 'plusWeeks', 'plusDays'],
+  ['getMonth', 'getDate'],
+  ['getHours', 'getUTCHours'],
+  ['getDate', 'getUTCDate'],
+  ['appendleft', 'append'],
 ];
 
 const twins = new Map<string, readonly string[]>();
@@ -147,6 +158,9 @@ const ONLY: Readonly<Record<string, RegExp>> = {
   subtract: /java|kotlin|csharp/,
   skip: /java|rust/,
   drop: /kotlin|ruby/,
+  sum: /python|ruby|rust|kotlin/,
+  array_sum: /php/,
+  appendleft: /python/,
 };
 
 /** Where `a.f(b)` and `b.f(a)` mean different things for values of one type. */

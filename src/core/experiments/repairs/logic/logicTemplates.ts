@@ -2,6 +2,7 @@ import { analogyTemplates } from './analogies';
 import { callFormTemplates } from './calls';
 import { conditionTemplates } from './conditions';
 import { copyTemplates } from './copies';
+import { elementTemplates } from './elements';
 import type { LogicTemplate } from './logicTemplate';
 import { lackingTemplates } from './lacking';
 import { missingCallTemplates } from './missingCalls';
@@ -14,6 +15,7 @@ export const LOGIC_TEMPLATES: readonly LogicTemplate[] = [
   ...conditionTemplates,
   ...numberTemplates,
   ...nameTemplates,
+  ...elementTemplates,
   ...callFormTemplates,
   ...missingCallTemplates,
   ...stepTemplates,

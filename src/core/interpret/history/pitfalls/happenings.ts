@@ -2,11 +2,13 @@ import type { Expr } from '../../../syntax/lower/ir';
 import { Dict, List, Obj, type Value } from '../../values/value';
 import type { Happening, History } from '../history';
 import { plainOf } from '../plain';
+import { targetOf } from '../wayBack';
 
 /** What happened, found by expressions and by the collections and objects that were worked with, without going through all of it each time. */
 export class Happenings {
   private readonly byNode = new Map<Expr, Happening[]>();
   private byObject: Map<Value, Happening[]> | undefined;
+  private byValue: Map<Value, Happening[]> | undefined;
 
   /** @param isOwn whether a file is of the program, and no test */
   constructor(
@@ -24,6 +26,18 @@ export class Happenings {
   /** Each time that an expression was worked out, in order; what never ended left out. */
   of(node: Expr): readonly Happening[] {
     return this.byNode.get(node) ?? [];
+  }
+
+  /** What gave a collection or an object, in order. */
+  giving(object: Value): readonly Happening[] {
+    if (!this.byValue) {
+      this.byValue = new Map();
+      for (const each of this.history.all) {
+        const value = targetOf(each.value);
+        if (value instanceof List || value instanceof Dict || value instanceof Obj) add(this.byValue, value, each);
+      }
+    }
+    return this.byValue.get(object) ?? [];
   }
 
   /** What worked directly with a collection or an object, in order. */

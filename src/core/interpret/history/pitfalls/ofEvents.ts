@@ -75,10 +75,14 @@ export function caughtError(history: History, calls: ReadonlySet<Happening>, isO
     const loop =
       loopsAround(inner).at(-1) ?? (inner.within.some(({ node }) => node.kind === 'fn' && node.name === '') ? inner.node : undefined);
     // Of a `try` around a loop, what is left of the loop is not done.
-    const isAround =
-      loop !== undefined && [...nodesIn(body)].some((each) => each.kind === 'try' && each.body.some((part) => isWithin(loop, part)));
+    const around = loop && [...nodesIn(body)].find((each) => each.kind === 'try' && each.body.some((part) => isWithin(loop, part)));
     const type = typeOf(history.errorOf(at));
-    return type === undefined ? undefined : { kind: isAround ? 'leavesLoop' : 'caughtError', at: thrown, values: [type], also: catcher };
+    if (type === undefined) return undefined;
+    const [catches] = around?.kind === 'try' ? around.catches : [];
+    return {
+      ...{ kind: around ? 'leavesLoop' : 'caughtError', at: thrown, values: [type], also: catcher },
+      ...(catches && { alsoAt: catches }),
+    };
   });
 }
 

@@ -1,4 +1,5 @@
 import type { Value } from '../../values/value';
+import type { Happening } from '../history';
 import { plainOf } from '../plain';
 import { valueText } from '../valueText';
 import { calledName, first, partOf, workedWith, type Detector } from './pitfall';
@@ -113,7 +114,69 @@ export const numberPitfalls: readonly Detector[] = [
         return text === undefined ? undefined : { kind: 'zeroAsNothing', at, values: [text], also: asked };
       }),
   },
+  {
+    weight: 4,
+    // `cents / people.length`, where some cents are left.
+    find: ({ times, node }) =>
+      first(times, (at) => {
+        const divides = divisionIn(at);
+        if (!divides || node.kind === 'literal') return undefined;
+        const { of, by, isCounted } = divides;
+        const each = numberOf(at.value);
+        if (!isCounted || each === undefined || !Number.isInteger(of) || by < 2 || of % by === 0 || Math.abs(each * by - of) >= by)
+          return undefined;
+        return Number.isInteger(each)
+          ? {
+              kind: 'restOfDivision',
+              at,
+              values: [String(of), String(by), String(each), String(each * by), String(of - each * by)],
+            }
+          : undefined;
+      }),
+  },
+  {
+    weight: 7,
+    // `2_000_000_000 + 2_000_000_000` of an `int`.
+    find: ({ times, node, history }) =>
+      first(times, (at) => {
+        if (node.kind !== 'operate' || !/^[-+*]$/.test(node.operator) || !/^(?:java|go|cpp|csharp)$/.test(history.family)) return undefined;
+        const [a, b, made] = [...node.operands.map((each) => partOf(at, each)), at].map((each) => plainOf(each?.value));
+        if (typeof a !== 'bigint' || typeof b !== 'bigint' || typeof made !== 'bigint') return undefined;
+        const exact = node.operator === '+' ? a + b : node.operator === '-' ? a - b : a * b;
+        // What is below 0 by its type wraps around to it; hashes do so on purpose.
+        return exact === made || /hash/i.test(at.file.text.slice(node.start, node.end))
+          ? undefined
+          : { kind: 'wrapsAround', at, values: [String(exact), String(made)] };
+      }),
+  },
+  {
+    weight: 4,
+    // `round(2.5)` of Python is 2.
+    find: ({ times, node, history }) =>
+      first(times, (at) => {
+        if (!/^(?:round|Round)$/.test(calledName(node)) || !/^(?:python|csharp)$/.test(history.family)) return undefined;
+        const [from, to] = [numberOf(argumentOf(at)?.value), numberOf(at.value)];
+        const isHalf =
+          from !== undefined && to !== undefined && Math.abs(from % 1) === 0.5 && Number.isInteger(to) && Math.abs(to) < Math.abs(from);
+        return isHalf ? { kind: 'roundsToEven', at, values: [String(from), String(to)] } : undefined;
+      }),
+  },
 ];
+
+/** A quotient that is made a whole number, by itself or by what is around it. */
+function divisionIn(at: Happening): { of: number; by: number; isCounted: boolean } | undefined {
+  const { node } = at;
+  const operation =
+    node.kind === 'operate' && /^\/{1,2}$/.test(node.operator) ? at : ROUNDS.test(calledName(node)) ? argumentOf(at) : undefined;
+  if (operation?.node.kind !== 'operate' || !/^\/{1,2}$/.test(operation.node.operator)) return undefined;
+  const [of, by] = operation.node.operands.map((each) => partOf(operation, each));
+  const [a, b] = [numberOf(of?.value), numberOf(by?.value)];
+  if (a === undefined || b === undefined || !by) return undefined;
+  return { of: a, by: b, isCounted: COUNTS.test(by.file.text.slice(by.node.start, by.node.end)) };
+}
+
+/** Code that counts the elements of something. */
+const COUNTS = /\.(?:length|size|count|Count|Length)\b|\b(?:len|count|sizeof)\(/;
 
 function argumentOf(at: Parameters<typeof workedWith>[0]): ReturnType<typeof workedWith>['of'] {
   const { of, others } = workedWith(at);

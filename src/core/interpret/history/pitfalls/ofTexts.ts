@@ -158,6 +158,39 @@ export const textPitfalls: readonly Detector[] = [
         return /[\d\p{L}]/u.test(rest) ? told('readInPart', at, repeated, [text, at.value]) : undefined;
       }),
   },
+  {
+    weight: 4,
+    // 'Zoe' before 'adam'.
+    find: (repeated) =>
+      first(repeated.times, (at) => {
+        const texts = comparedKeys(at, repeated)
+          .filter((each): each is string => typeof each === 'string')
+          .toSorted();
+        const pairs = texts.slice(1).map((each, place) => [texts[place]!, each] as const);
+        const pair = pairs.find(
+          ([one, other]) => /^\p{Lu}/u.test(one) && /^\p{Ll}/u.test(other) && one.toLowerCase() > other.toLowerCase(),
+        );
+        return pair && told('caseOrder', at, repeated, pair);
+      }),
+  },
+  {
+    weight: 3,
+    // 'party'.includes('art').
+    find: (repeated) =>
+      first(repeated.times, (at) => {
+        const { of, others } = workedWith(at);
+        const isIn = at.node.kind === 'operate' && at.node.operator === 'in';
+        const [part, whole] =
+          isIn && at.node.kind === 'operate' ? at.node.operands.map((each) => partOf(at, each)?.value) : [others[0]?.value, of?.value];
+        if (at.value !== true || typeof part !== 'string' || typeof whole !== 'string' || !(isIn || ASKS.test(calledName(at.node))))
+          return undefined;
+        const place = /^end|Suffix|_ends_/i.test(calledName(at.node)) ? whole.lastIndexOf(part) : whole.indexOf(part);
+        const [before, after] = [whole[place - 1] ?? '', whole[place + part.length] ?? ''];
+        const goesOn = (one: string, other: string): boolean => /[\p{L}\p{N}]/u.test(one) && /[\p{L}\p{N}]/u.test(other);
+        const isInside = part.length > 1 && (goesOn(part.at(-1)!, after) || goesOn(before, part[0]!));
+        return isInside ? told('insideWord', at, repeated, [part, whole]) : undefined;
+      }),
+  },
 ];
 
 const NUMBER = /^-?\d+(?:\.\d+)?$/;
@@ -169,6 +202,22 @@ function told(kind: Pitfall['kind'], at: Happening, { history }: Repeated, value
 
 function holdsIt(text: string, sought: RegExp | string): boolean {
   return typeof sought === 'string' ? text.includes(sought) : sought.test(text);
+}
+
+/** What is compared, or sorted by. */
+function comparedKeys(at: Happening, { history }: Repeated): readonly Value[] {
+  const { node } = at;
+  const name = calledName(node);
+  const { of, others } = workedWith(at);
+  if (/^(?:compareTo|cmp|strcmp|Compare)$/.test(name))
+    return others.length === 1 ? [of?.value, others[0]!.value] : others.map(({ value }) => value);
+  if (node.kind === 'operate' && /^(?:[<>]=?|<=>)$/.test(node.operator)) return node.operands.map((each) => partOf(at, each)?.value);
+  if (!/^(?:sort\w*|sorted|toSorted|sort!|sort_by!?)$/.test(name)) return [];
+  const calls = at.within.filter((each) => each.node.kind === 'fn');
+  if (calls.length > 0)
+    return history.family === 'javascript' ? [] : calls.map(({ value }) => (value instanceof List ? value.items[0] : value));
+  const whole = plainOf(at.value) instanceof List ? plainOf(at.value) : plainOf(of?.value);
+  return whole instanceof List ? whole.items : [];
 }
 
 /** Two texts that are compared and hold numbers in another order, in the order that they got. */

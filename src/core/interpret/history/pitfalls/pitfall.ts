@@ -1,4 +1,4 @@
-import type { Expr, Stmt } from '../../../syntax/lower/ir';
+import type { Expr, Span, Stmt } from '../../../syntax/lower/ir';
 import type { SyntaxFile } from '../../../syntax/syntax';
 import type { Happening, History } from '../history';
 import type { Happenings } from './happenings';
@@ -39,7 +39,28 @@ export interface Pitfall {
     | 'notAwaited'
     | 'goesOnSearching'
     | 'roundedParts'
-    | 'nearlyKey';
+    | 'nearlyKey'
+    | 'promiseAsTruth'
+    | 'textAsTruth'
+    | 'emptyAsTruth'
+    | 'noNumber'
+    | 'nothingInText'
+    | 'sameResult'
+    | 'oneInSeveral'
+    | 'outdated'
+    | 'restOfDivision'
+    | 'wrapsAround'
+    | 'roundsToEven'
+    | 'caseOrder'
+    | 'insideWord'
+    | 'leftBehind'
+    | 'sharedSlot'
+    | 'overflowingMonth'
+    | 'otherMonth'
+    | 'durationPart'
+    | 'leftOut'
+    | 'letIn'
+    | 'notReached';
   /** What did it. */
   at: Happening;
   /** The values that show it, as code would write them; what they are depends on the kind. */
@@ -48,6 +69,10 @@ export interface Pitfall {
   also?: Happening;
   /** Code that has to do with it. */
   code?: { file: SyntaxFile; node: Stmt };
+  /** The part of that place which is meant. */
+  alsoAt?: Span;
+  /** Where it could have been made right at the latest. */
+  end?: Happening;
 }
 
 /** From this weight on a pitfall hardly ever happens in a program that works. */

@@ -84,6 +84,18 @@ export const CHANGE_TEXTS = {
     title: `${of} is the element after the one that is meant`,
     says: `reads ${of}, with an index that is one too high: the element before it, the previous one, is meant`,
   }),
+  'first-for-last': ({ of }) => ({
+    title: `${of} is the first element, not the last`,
+    says: `reads ${of}, the first element, where the last one is meant: the wrong end of the list`,
+  }),
+  'last-for-first': ({ of }) => ({
+    title: `${of} is the last element, not the first`,
+    says: `reads ${of}, the last element, where the first one is meant: the wrong end of the list`,
+  }),
+  'keys-in-wrong-order': ({ of, by, other }) => ({
+    title: `${by} and ${other} are swapped`,
+    says: `reads ${of} with its two places in the wrong order: ${by} and ${other}, row and column, are swapped`,
+  }),
   'binds-first': ({ of, by }) => ({
     title: `${by} is computed first`,
     says: `computes ${of}: ${by} binds first there, and brackets have to change this order`,
@@ -258,7 +270,7 @@ export const CHANGE_TEXTS = {
   }),
   'field-not-reset': ({ of, by }) => ({
     title: `${by} is not reset`,
-    says: `runs ${of} and does not reset ${by}: it still has what was put into it before, and has to be emptied`,
+    says: `runs ${of} and does not reset ${by}: it still has what was put into it before, which is stale then, and has to be emptied`,
   }),
   'rest-left-out': ({ of, also }) => ({
     title: `What is left after the loop is left out`,

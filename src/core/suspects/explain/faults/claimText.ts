@@ -301,8 +301,8 @@ const TEXTS: Readonly<Record<FaultId | ChangeId, Words>> = {
     says: `has ${of} without the ${code('f')} before it: ${by} is not filled in`,
   }),
   'falls-through': ({ by, other, also }) => ({
-    title: `Case ${by} runs into ${other}`,
-    says: `ends case ${by} without ${code('break')}: case ${other} (${also}) runs, too`,
+    title: `Case ${by} falls through to ${other}`,
+    says: `ends case ${by} without ${code('break')}: it falls through, so that case ${other} (${also}) runs, too`,
   }),
   'pattern-remembers': ({ of, by, other, also }) => ({
     title: `${by} goes on where its last match ended`,
@@ -507,7 +507,7 @@ const TEXTS: Readonly<Record<FaultId | ChangeId, Words>> = {
   }),
   'defaults-win': ({ of, by, other }) => ({
     title: `${by} overwrites what is given`,
-    says: `merges with ${of}: ${by} wins, so what ${other} gives for the same keys is overwritten`,
+    says: `merges in the wrong order with ${of}: ${by} comes last and wins, so what ${other} gives for the same keys is overwritten`,
   }),
   'default-binds-last': ({ of, by, other }) => ({
     title: `${by} takes ${other} as one side`,
@@ -526,7 +526,7 @@ const TEXTS: Readonly<Record<FaultId | ChangeId, Words>> = {
     says: `stores with ${of}: the value (${also}) depends on ${by}, too, and the key does not, so another ${by} gets the stored value`,
   }),
   'cached-state': ({ by, other, also }) => ({
-    title: `${other} keeps results of an older ${by}`,
+    title: `${other} keeps stale results of an older ${by}`,
     says: `reads ${by} in ${other}, whose results are cached; ${also} changes ${by}, and nothing clears the cache`,
   }),
   'lost-update': ({ by, other, also }) => ({

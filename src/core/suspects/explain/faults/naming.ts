@@ -99,7 +99,10 @@ export const naming: readonly Fault[] = [
                 some([each], (inner) => isName(inner, name)) !== undefined &&
                 some([each], (inner) => inner.kind === 'assign' && isName(inner.target, name)) === undefined,
             );
-            if (!isReadAfter || isSet || usesInner) continue;
+            // `total := reduced(total)` goes on from the outer one; an outer one that only ever has its first value was meant to be set.
+            const goesOn = file.language === 'go' && node.value.kind !== 'name' && some([node.value], (each) => isName(each, name));
+            const isIdle = !isSet && first.value?.kind === 'literal';
+            if (!isReadAfter || (usesInner && !goesOn && !isIdle)) continue;
             const word = /^(?:let|const|var|val)\b\s*/.exec(text({ start: statementStart(file.text, node.start), end: node.start + 8 }));
             const start = statementStart(file.text, node.start);
             const fix =

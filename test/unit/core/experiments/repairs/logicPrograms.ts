@@ -24,7 +24,7 @@ export const LOGIC_PROGRAMS: readonly (readonly [file: string, text: string])[] 
       count += 1;
       return count;
     }
-    note(total);
+    note(total, list[low][high]);
   }
   if (low) return low;
   if (high) return high;
