@@ -250,7 +250,8 @@ function isPlainCollection(value: Value): boolean {
   return value instanceof List || value instanceof Dict || (value instanceof Obj && !value.cls && value.type === '');
 }
 
-function isChangeOf({ node, within }: Happening, object: Value): boolean {
+/** Whether something sets a part of an object, or is a call that changes it. */
+export function isChangeOf({ node, within }: Happening, object: Value): boolean {
   const of =
     node.kind === 'assign' && (node.target.kind === 'index' || node.target.kind === 'member')
       ? node.target.of

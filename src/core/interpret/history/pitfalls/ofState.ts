@@ -2,13 +2,10 @@ import { Dict, List, Obj, type Value } from '../../values/value';
 import type { Happening } from '../history';
 import { callAround } from '../slice';
 import { targetOf, WayBack } from '../wayBack';
-import { loopsAround, outermost } from './ofSharing';
+import { isChangeOf, loopsAround, outermost } from './ofSharing';
 import { calledName, first, partOf, workedWith, type Detector } from './pitfall';
 
 const ADDS = /^(?:push|append|add|Add|push_back|emplace_back|extend|update|set|put|<<|insert)$/;
-/** What changes the collection that it is called on. */
-const CHANGES =
-  /^(?:sort|reverse|splice|push|append|extend|insert|add|update|remove|pop|shift|unshift|clear|<<|put|set|delete|Add|Remove|push_back)$/;
 
 /** What stays from before: results that hold what an earlier call left, and values that were worked out before what they are made of changed. */
 export const statePitfalls: readonly Detector[] = [
@@ -113,14 +110,4 @@ function isChangeable(value: Value): boolean {
     value instanceof Dict ||
     (value instanceof Obj && value.cls === undefined && value.type === '' && value.fields.size > 0)
   );
-}
-
-function isChangeOf({ node, within }: Happening, object: Value): boolean {
-  const of =
-    node.kind === 'assign' && (node.target.kind === 'index' || node.target.kind === 'member')
-      ? node.target.of
-      : node.kind === 'call' && node.callee.kind === 'member' && CHANGES.test(node.callee.name)
-        ? node.callee.of
-        : undefined;
-  return of !== undefined && within.some((part) => part.node === of && part.value === object);
 }
