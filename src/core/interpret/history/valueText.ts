@@ -43,7 +43,7 @@ function textOf(value: Value, family: string, levels: number): string | undefine
   // Values of Rust without a name have their places for one.
   const isTuple = family === 'rust' && (value.fields.size === 0 || value.fields.has('0'));
   const fields = some(value.fields, ([name, each]) =>
-    isTuple ? partOf(each, family, levels - 1) : `${name.replace(/^@/, '')}: ${partOf(each, family, levels - 1)}`,
+    isTuple ? partOf(each, family, levels - 1) : `${name.replace(/^[@ ]/, '')}: ${partOf(each, family, levels - 1)}`,
   );
   if (isTuple && fields === '' && value.cls) return value.cls.name;
   return value.cls ? `${value.cls.name}(${fields})` : `{${fields}}`;

@@ -1,4 +1,5 @@
 import { nodesIn, type Ir } from '../../../syntax/lower/ir';
+import type { SyntaxFile } from '../../../syntax/syntax';
 import { Dict, List, Obj, type Value } from '../../values/value';
 import type { Happening } from '../history';
 import { nearly } from '../nearly';
@@ -60,8 +61,9 @@ export const objectPitfalls: readonly Detector[] = [
       const name = node.kind === 'assign' && /^(?:name|member)$/.test(node.target.kind) && 'name' in node.target ? node.target.name : '';
       if (name === '' || !/^(?:java|javascript|kotlin)$/.test(history.family)) return undefined;
       return first(times.slice(0, 1), (at) => {
-        const declared = [...nodesIn(at.file.code)].flatMap((each) =>
-          each.kind === 'class' && isWithin(node, each)
+        if (isNothing(at.value) || at.text === undefined) return undefined;
+        const declared = classesOf(at.file).flatMap((each) =>
+          isWithin(node, each)
             ? each.members.filter(
                 (own) => own.kind === 'assign' && own.declares === 'field' && own.target.kind === 'name' && own.target.name === name,
               )
@@ -71,7 +73,7 @@ export const objectPitfalls: readonly Detector[] = [
         const set = value && history.all.find((each) => each.node === value && each.began > at.ended);
         const maker = set && makerOf(set);
         const isOne = maker && makersOf(at).includes(maker);
-        return isOne && !isNothing(at.value) && set.text !== at.text && set.text !== undefined && at.text !== undefined
+        return isOne && set.text !== at.text && set.text !== undefined
           ? { kind: 'setBack', at: set, values: [name, at.text, set.text], also: at }
           : undefined;
       });
@@ -294,4 +296,15 @@ function makersOf(at: Happening): Happening[] {
   const makers: Happening[] = [];
   for (let each = at.parent; each; each = each.parent) if (each.node.kind === 'call' && each.node.makes) makers.push(each);
   return makers;
+}
+
+type Class = Extract<Ir, { kind: 'class' }>;
+
+const classes = new WeakMap<SyntaxFile, Class[]>();
+
+/** The classes of a file. */
+function classesOf(file: SyntaxFile): Class[] {
+  const known = classes.get(file) ?? [...nodesIn(file.code)].filter((each): each is Class => each.kind === 'class');
+  classes.set(file, known);
+  return known;
 }

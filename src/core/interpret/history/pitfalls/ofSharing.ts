@@ -120,14 +120,24 @@ function lostCopyAt(at: Happening, { all }: History): Happening | undefined {
   const of = !isStatement ? undefined : target ? rootOf(at, target) : own && partOf(at, own);
   const copy = plainOf(of?.value);
   if (!of || !(copy instanceof List || copy instanceof Dict || copy instanceof Obj) || !copy.copyOf) return undefined;
-  const sources = originsOf(copy.copyOf);
-  const later = all.flatMap(({ began, node: { kind }, value }) => (began > at.ended && kind !== 'fn' ? [originsOf(plainOf(value))] : []));
-  const isRead = later.some((each) => each.includes(copy));
-  if (isRead || !later.some((each) => each.some((source) => sources.includes(source)))) return undefined;
-  const isGiven = all.some((each) => each.node.kind === 'fn' && each.ended > at.ended && plainOf(each.value) === copy);
   // What a method changes shows in what the object is like.
   const isChanged = target !== undefined || CHANGES.test(calledName(node)) || writtenAs(copy, of) !== of.text;
-  return isChanged && !isGiven ? of : undefined;
+  return isChanged && isLost(copy, at.ended, all) ? of : undefined;
+}
+
+/** Whether nothing reads or gives a copy after a time, and something reads what it was copied from. */
+function isLost(copy: List | Dict | Obj, since: number, all: readonly Happening[]): boolean {
+  const sources = originsOf(copy.copyOf);
+  let isSourceRead = false;
+  for (let at = all.length - 1; at >= 0; at -= 1) {
+    const { began, ended, node, value } = all[at]!;
+    const isCall = node.kind === 'fn';
+    if (isCall ? ended <= since : began <= since) continue;
+    const origins = originsOf(plainOf(value));
+    if (origins.includes(copy)) return false;
+    isSourceRead ||= !isCall && origins.some((each) => sources.includes(each));
+  }
+  return isSourceRead;
 }
 
 /** A value, and what it was copied from. */
