@@ -6,7 +6,7 @@ import { NOT_SHOWN, ROWS_BELOW } from '../../suspects/explain/storyText';
 import type { WorkedOrigin } from '../../suspects/originLeads';
 import { isCause } from './repairHypotheses';
 import type { WorkedMiss } from './workedError';
-import type { WorkedPitfall } from './workedPitfall';
+import { HASHES, type WorkedPitfall } from './workedPitfall';
 import type { SeenValue, WorkedRow } from './workedRows';
 
 /** Rows of a card that tells no cause. */
@@ -67,7 +67,7 @@ export function withRarePitfall(cards: readonly Hypothesis[], { pitfall }: Worke
   // A known fault that the code shows tells the same in other words.
   if (!pitfall.isCertain && !first.fix && first.evidence.some(isCause)) return [...cards];
   const about = first.evidence.filter(
-    (each) => (first.fix !== undefined || isCause(each)) && pitfall.rows.some((row) => isSame(row, each)),
+    (each) => (first.fix !== undefined || isCause(each)) && pitfall.rows.some((row) => row.why !== HASHES && isSame(row, each)),
   );
   if (first.fix !== undefined ? about.length > 0 : about.some(({ why }) => why === WRONG_HERE)) return [...cards];
   // A card that leads there, and does not say what goes wrong.

@@ -65,6 +65,7 @@ const ALSO: Partial<Record<Pitfall['kind'], string>> = {
   sharedSlot: 'gives a part of the same array',
   notReached: 'ends here',
 };
-const HASHES = 'makes the hash of it';
+/** Of the code that gives the hash of a key. */
+export const HASHES = 'makes the hash of it';
 const OTHER_SIDE = 'the other side of it';
 const ENDS = 'ends without it';

@@ -93,7 +93,12 @@ class Missing {
     for (const [at, step] of [...steps.entries()].reverse()) {
       const before = steps[at - 1];
       const found =
-        this.at(step) ?? this.inChoice(step) ?? (before && this.takenApart(step, before)) ?? this.notGiven(step) ?? this.endOfSearch(step);
+        this.at(step) ??
+        this.inChoice(step) ??
+        (before && this.takenApart(step, before)) ??
+        this.notGiven(step) ??
+        this.endOfSearch(step) ??
+        this.behindCall(step);
       if (found) return found;
     }
     return undefined;
@@ -209,6 +214,13 @@ class Missing {
   private endOfSearch(step: Happening): Miss | undefined {
     const call = step.node.kind === 'fn' ? step : step.parent;
     return call?.node.kind === 'fn' && (call === step || call.gave === step) ? this.inSearch(call) : undefined;
+  }
+
+  /** What a call of a library was called on: `text.parse().map_err(…)`. */
+  private behindCall({ node, within }: Happening): Miss | undefined {
+    const receiver = node.kind === 'call' && node.callee.kind === 'member' ? node.callee.of : undefined;
+    const of = within.find((each) => each.node === receiver);
+    return of && this.wayTo(of);
   }
 
   /** What no element has in a search that found nothing. */
