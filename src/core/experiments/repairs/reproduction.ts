@@ -97,7 +97,7 @@ export function reproduces(evidence: FailureEvidence, ended: Ended, { file, line
       areSame(b, a, plainWanted, plainGot) ||
       // `close to 25`, `instance of Shape`: the tool says how it compared.
       (isHere && signs(a) === signs(got) && holdsAll(signs(wanted), signs(b))) ||
-      (isHere && wanted !== got && (arePartsOf(a, b, wanted, got) || arePartsOf(b, a, wanted, got)))
+      (isHere && (wanted !== got || CUT.test(wanted)) && (arePartsOf(a, b, wanted, got) || arePartsOf(b, a, wanted, got)))
     );
   }
   if (expectation === undefined && ended.type !== undefined && !errors.some(({ type }) => type === '' || isOfType(ended, type)))
@@ -126,19 +126,25 @@ function areSame(a: string, b: string, wanted: string, got: string): boolean {
   return same(a, wanted) && same(b, got);
 }
 
-/** Of long values only parts are printed. */
+/** Of long values only parts are printed; those of a map in an order of their own. */
 function arePartsOf(a: string, b: string, wanted: string, got: string): boolean {
-  return holdsAll(signs(a), shownParts(wanted)) && holdsAll(signs(b), shownParts(got));
+  const holds = (value: string, printed: string): boolean =>
+    holdsAll(signs(value), shownParts(printed).join(' ')) ||
+    (/^\s*\{/.test(printed) && shownParts(printed).every((part) => holdsAll(signs(value), part)));
+  return holds(a, wanted) && holds(b, got);
 }
+
+/** What stands for a part that is not printed. */
+const CUT = /\.\.\.|…(?:\(\d+\))?|\[\d+ chars\]/;
 
 /** The keys of a map are printed in an order of their own. */
 function sorted(value: string): string {
   return /^\s*[{[]|: /.test(value) ? signs(value).split(' ').toSorted().join(' ') : value;
 }
 
-/** The words of a value that is printed with `...` or `[33 chars]` in it, without those that it cuts. */
-function shownParts(value: string): string {
-  const parts = value.split(/\.\.\.|…(?:\(\d+\))?|\[\d+ chars\]/);
+/** The words of each part of a value that is printed with `...` or `[33 chars]` in it, without those that it cuts. */
+function shownParts(value: string): string[] {
+  const parts = value.split(CUT);
   const whole = parts.map((part, at) => {
     const from = at > 0 ? part.search(/[^\p{L}\p{N}_]/u) : 0;
     const text = from < 0 ? '' : part.slice(from);
@@ -147,7 +153,7 @@ function shownParts(value: string): string {
     while (to > 0 && /[\p{L}\p{N}_]/u.test(text[to - 1]!)) to -= 1;
     return text.slice(0, to);
   });
-  return signs(whole.join(' '));
+  return whole.map(signs);
 }
 
 /** Whether a value has all words of another one, in their order. */

@@ -21,6 +21,7 @@ import { ofDecimal } from '../values/decimals';
 import { ofGenerator as ofPythonGenerator } from '../python/iterators';
 import { ofMoment } from './moments';
 import { isMock, partOfMock } from '../python/mocks';
+import { ofConfiguration } from '../python/configuration';
 import { encoded, ofLibrary } from '../python/objects';
 import { NUMBER } from './numbers';
 import { ANY, CALLABLE, NOTHING, OBJECT } from './objects';
@@ -99,6 +100,8 @@ export function callMethod(it: Machine, of: Value, name: string, args: Value[] |
     return ofDecimal(it, of, name, args ?? [], named) ?? refuse(`the method ${name}`);
   }
   if (of instanceof Obj && of.cls === undefined && it.family === 'python') {
+    const setting = /^(?:config|section)$/.test(of.type) ? ofConfiguration(it, of, name) : undefined;
+    if (setting) return args ? it.call(setting, args, named) : setting;
     const found = ofLibrary(it, of, name, args);
     if (found !== undefined) return found;
     if (args === undefined && /^(?:path|file|reader)$/.test(of.type))

@@ -142,6 +142,10 @@ export const newMap: Row = (it, args, named) => {
 /** Whole numbers in a row. */
 export const rangeOf: Row = (_, args) => {
   const [from, to, step] = args.length === 1 ? [0n, args[0], 1n] : [args[0], args[1], args[2] ?? 1n];
+  const other = [from, to, step].find((each) => typeof each !== 'bigint' && typeof each !== 'boolean');
+  const type = typeof other === 'string' ? 'str' : typeof other === 'number' ? 'float' : other === null ? 'NoneType' : undefined;
+  if (type !== undefined)
+    throw new Thrown(new Obj(undefined, new Map([['message', `'${type}' object cannot be interpreted as an integer`]]), 'TypeError'));
   if (typeof from !== 'bigint' || typeof to !== 'bigint' || typeof step !== 'bigint' || step === 0n) throw new Unknown('a range');
   const items: Value[] = [];
   for (let at = from; step > 0n ? at < to : at > to; at += step) {

@@ -20,9 +20,15 @@ import { listOf } from '../values/iteration';
 import { parsedJson } from '../library/json';
 import { isTrue } from '../values/comparing';
 import { operated } from '../values/operators';
+import { configuration } from './configuration';
 import { joined, opened, path, pathOf } from './objects';
 import { nothing, num, type Row, text } from '../library/rowParts';
 import { Cls, Dict, Foreign, Func, List, Moment, Native, Obj, Stream, Unknown, type Value } from '../values/value';
+
+/** @throws {@link Unknown} always */
+function refused(what: string): never {
+  throw new Unknown(what);
+}
 
 const plain =
   (type: string): Row =>
@@ -143,6 +149,7 @@ export const PYTHON_LIBRARY: Readonly<Record<string, Row>> = {
     );
   },
   'json.load': (it, [of]) => parsedJson(it, of instanceof Obj && of.type === 'file' ? restOf(of) : text(of)),
+  'configparser.ConfigParser': (_, __, named) => (named.size > 0 ? refused('a setting of a parser') : configuration()),
   'logging.getLogger': plain('logger'),
   'logging.basicConfig': nothing,
   ...Object.fromEntries(['debug', 'info', 'warning', 'error', 'exception', 'critical'].map((name) => [`logging.${name}`, nothing])),

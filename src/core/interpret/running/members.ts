@@ -9,6 +9,7 @@ import { identical } from '../values/comparing';
 import { methodIn, above, bound, fullName, isReadOfClass, isSuperCall, methodBehind } from './lookup';
 import type { Core, Frame } from './machine';
 import { callMethod } from '../library/methods';
+import { configElement } from '../python/configuration';
 import { argumentsOfError } from '../python/errors';
 import { isMock, partOfMock } from '../python/mocks';
 import { withName } from '../php/expressions';
@@ -241,6 +242,7 @@ export function elementAt(it: Core, of: Value, key: Value, written = false): Val
   }
   if (of instanceof Pointer) return elementAt(it, of.to, key);
   if (of instanceof Obj && it.family === 'php') return it.send(of, 'offsetGet', [key]);
+  if (of instanceof Obj && /^(?:config|section)$/.test(of.type) && it.family === 'python') return configElement(of, key);
   if (of instanceof Obj && of.type === 'match') return callMethod(it, of, 'group', [key], new Map());
   if (of instanceof Obj && it.family === 'ruby') {
     if (of.type === 'rubymatch') return of.fields.get(nameOf(key)) ?? null;

@@ -91,6 +91,7 @@ export function streamOf(it: Machine, value: Value): Stream | undefined {
     });
   if (value instanceof Obj && value.type === 'iterator') return new Stream((give) => void restOf(value).every((item) => give(item)));
   if (value instanceof Obj && value.type === 'heap') return new Stream((give) => void heapItems(value).every((item) => give(item)));
+  if (value instanceof Obj && value.type === 'section') return Stream.of((value.fields.get('options') as Dict).keys().values());
   if (value instanceof Obj && value.type === 'reader') return value.fields.get('rows') as Stream;
   if (value instanceof Obj && it.family === 'php') return it.collectionStream(value) ?? (value.cls ? phpStream(it, value) : undefined);
   if (!(value instanceof Obj) || !value.cls) return undefined;
