@@ -11,15 +11,13 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Hypothesis } from '../src/core/hypothesis';
 import { ChangesUnavailable, type ChangedHunk, type Changes } from '../src/core/ports';
-import { localHypotheses } from '../src/core/suspects/localHypotheses';
-import { suspectsOf } from '../src/core/suspects/ranking';
 import type { Suspect } from '../src/core/suspects/suspect';
 import { bugsFor, type FolderBug } from '../realBugs/bugFolder';
 import { evidenceOfBug } from '../realBugs/evidenceOfBug';
 import { layOutProgram, outputIn, readPrograms } from './claims/claimProgram';
+import { workedThrough } from './claims/cards';
 import { bodiesOf } from './claims/codeText';
 import { brierScore, calibration, type Shown } from './support/calibration';
-import { shippedRanker } from './support/shippedModel';
 import { printTable } from './support/table';
 
 type Bug = Pick<FolderBug, 'id' | 'language' | 'kind' | 'split' | 'workspace' | 'trace' | 'truth'>;
@@ -44,8 +42,6 @@ const TENTHS = Array.from({ length: 11 }, (_, at) => at / 10);
 const HOUR_MS = 3_600_000;
 
 const PROGRAMS = 'programs';
-
-const ranker = shippedRanker();
 
 async function main(): Promise<void> {
   const part = process.argv[2] ?? '';
@@ -131,8 +127,7 @@ function unavailable(): Promise<never> {
 
 async function answer(bug: Bug, changes: Changes): Promise<Answer> {
   const { evidence, ports } = await evidenceOfBug(bug, [], changes);
-  const { ranking } = await ranker.rank(evidence, ports);
-  const suspects = suspectsOf(ranking);
+  const { cards, suspects } = await workedThrough(evidence, ports);
   const places = new Set(
     evidence.snippets
       .filter(({ frame, role }) => frame !== undefined && role !== 'test')
@@ -143,7 +138,7 @@ async function answer(bug: Bug, changes: Changes): Promise<Answer> {
       ({ frame, role, file: of, startLine, endLine }) =>
         frame !== undefined && role !== 'test' && of === file && startLine <= line && line <= endLine,
     ) || places.has(`${file}:${functionRange?.[0] ?? 0}`);
-  return { cards: localHypotheses(evidence, ranking), suspects, chain: suspects.filter(onChain) };
+  return { cards, suspects, chain: suspects.filter(onChain) };
 }
 
 function isTrue({ truth }: Bug, file: string, line: number): boolean {

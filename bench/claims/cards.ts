@@ -1,16 +1,18 @@
 import { evidenceOfBug } from '../../realBugs/evidenceOfBug';
 import { packagedGrammars } from '../../realBugs/packagedGrammars';
+import type { FailureEvidence } from '../../src/core/context/failureEvidence';
 import type { ErrorReport } from '../../src/core/capture/failureReport';
 import type { Repair } from '../../src/core/experiments/repairs/chosenRepairs';
 import type { RepairVerdict } from '../../src/core/experiments/repairs/repairFailure';
 import { localCards, rehearsedChanges, Rehearsals } from '../../src/core/experiments/repairs/rehearsedCards';
 import { withRanFunctions } from '../../src/core/experiments/ranFunctions';
 import { withUnranRows } from '../../src/core/experiments/unranRows';
-import type { RepairLeads } from '../../src/core/experiments/repairs/rehearsedChanges';
+import type { RehearsedChanges, RepairLeads } from '../../src/core/experiments/repairs/rehearsedChanges';
 import { suspectsWithRepairs, tellsCause, withRepairs } from '../../src/core/experiments/repairs/repairHypotheses';
 import type { Hypothesis } from '../../src/core/hypothesis';
 import { suspectsOf } from '../../src/core/suspects/ranking';
 import type { Suspect } from '../../src/core/suspects/suspect';
+import type { SuspectPorts } from '../../src/core/suspects/candidateFacts';
 import { openTrees } from '../../src/core/syntax/openSyntax';
 import { NodeLaboratory } from '../../src/node/experiments/nodeLaboratory';
 import { repairExperiment } from '../../src/node/experiments/repairExperiment';
@@ -56,18 +58,33 @@ export async function cardsFor(folder: string, output: string): Promise<Said> {
 
 async function knownOf(folder: string, output: string): Promise<{ said: Said; leads: () => Promise<RepairLeads> }> {
   const { evidence, ports } = await evidenceOfBug({ workspace: folder, trace: output });
+  const { cards, suspects, rehearsed } = await workedThrough(evidence, ports);
+  return {
+    said: { cards, suspects, errors: evidence.report.errors },
+    leads: async () => {
+      const found = await rehearsed();
+      return { suspects, ...(found && { rehearsed: found }) };
+    },
+  };
+}
+
+/** The cards and suspects of evidence, worked through without a run as the product does, and the changes that were tried there. */
+export async function workedThrough(
+  evidence: FailureEvidence,
+  ports: SuspectPorts,
+): Promise<Pick<Said, 'cards' | 'suspects'> & { rehearsed: () => Promise<RehearsedChanges | undefined> }> {
   const { ranking: own } = await ranker.rank(evidence, ports);
   const rehearsing = { ...ports, parse, now: processorMs };
   const rehearsals = new Rehearsals();
   const { ranking, coverage: seen } = await rehearsals.ran(evidence, own, rehearsing);
   const { cards, leads } = await localCards(evidence, ranking, rehearsing, undefined, rehearsals);
   const whole = seen ? await withRanFunctions(ranking, seen, ports) : ranking;
-  const suspects = leads(suspectsOf(whole));
   return {
-    said: { cards: seen ? await withUnranRows(cards, seen, ports) : cards, suspects, errors: evidence.report.errors },
-    leads: async () => {
+    cards: seen ? await withUnranRows(cards, seen, ports) : cards,
+    suspects: leads(suspectsOf(whole)),
+    rehearsed: async () => {
       const rehearsal = await rehearsals.of(evidence, ranking, rehearsing);
-      return { suspects, ...(rehearsal && { rehearsed: rehearsedChanges(rehearsal) }) };
+      return rehearsal && rehearsedChanges(rehearsal);
     },
   };
 }
