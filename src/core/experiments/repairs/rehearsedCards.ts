@@ -1,5 +1,5 @@
 import type { FailureEvidence, RecentChange } from '../../context/failureEvidence';
-import { MAX_HYPOTHESES, type Hypothesis } from '../../hypothesis';
+import { MAX_HYPOTHESES, WRONG_HERE, type Hypothesis } from '../../hypothesis';
 import { localHypotheses } from '../../suspects/localHypotheses';
 import type { Ranking } from '../../suspects/ranking';
 import { withoutFaults } from '../../suspects/knownFaults';
@@ -113,6 +113,30 @@ export async function localCards(
   ports: RehearsalPorts,
   signal?: AbortSignal,
   rehearsals: Rehearsals = new Rehearsals(),
+): Promise<LocalCards> {
+  const { cards, leads } = await likelyCards(evidence, ranking, ports, signal, rehearsals);
+  const [first, ...others] = cards;
+  return { cards: first ? [{ ...first, confidence: Math.max(first.confidence, chanceOf(first)) }, ...others] : cards, leads };
+}
+
+/**
+ * How often a first card is about the faulty function that names a mistake of its own line, or a change with which the test would pass: of 68
+ * programs that nobody had looked at, 14 of 16 and 6 of 9.
+ */
+function chanceOf({ evidence, fix }: Hypothesis): number {
+  if (evidence.some(({ why }) => why === WRONG_HERE)) return KNOWN;
+  return fix && fix.addresses !== 'symptom' ? PASSES : 0;
+}
+
+const KNOWN = 0.7;
+const PASSES = 0.6;
+
+async function likelyCards(
+  evidence: FailureEvidence,
+  ranking: Ranking,
+  ports: RehearsalPorts,
+  signal: AbortSignal | undefined,
+  rehearsals: Rehearsals,
 ): Promise<LocalCards> {
   const cards = localHypotheses(evidence, ranking);
   // Where the code itself shows the cause, a small change adds nothing that is worth the time.
