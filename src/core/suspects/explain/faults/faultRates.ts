@@ -101,7 +101,7 @@ export const FAULT_RATES: Readonly<Record<FaultId, number>> = {
   'duplicates-apart': 20,
   'duration-without-unit': 0,
   'each-instead-of-map': 1,
-  'empty-as-zero': 0,
+  'empty-as-zero': 0.4,
   'end-included': 100,
   'end-left-out': 100,
   'end-overwritten': 0.2,
