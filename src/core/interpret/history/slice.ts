@@ -106,6 +106,13 @@ export function callAround({ parent }: Happening): Happening | undefined {
   return at;
 }
 
+/** The code of the function of the program that a happening is in; that of its file outside of all. */
+export function codeAround(happening: Happening): string {
+  const { file } = happening;
+  const node = callAround(happening)?.node;
+  return node ? file.text.slice(node.start, node.end) : file.text;
+}
+
 /** The conditions that decided in a call what it returns and sets; the last time that each was asked. */
 function conditionsIn(call: Happening): Happening[] {
   const { node } = call;

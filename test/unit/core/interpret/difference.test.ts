@@ -65,6 +65,20 @@ describe('what a result lacks, or has and must not have', () => {
     );
   });
 
+  it('is told where it is lost, and not of a later list that does not have it any more', async () => {
+    const text = `${OPEN}const open = rows.filter((row) => row.name !== 'Bergen').map((row) => row.name.toUpperCase());\n${fails('open.length === 2')}`;
+    assert.equal(
+      await told('hotels.js', text, "['BERLIN', 'Bergen', 'BERN']", "['BERLIN', 'BERN']"),
+      undefined,
+      'none of the others is seen in the result',
+    );
+    const all = `${OPEN}const open = rows.map((row) => row.name).filter((name) => name !== 'Bergen').map((name) => name + '!');\n${fails('open.length === 2')}`;
+    assert.equal(
+      await told('hotels.js', all, "['Berlin!', 'Bergen!', 'Bern!']", "['Berlin!', 'Bern!']"),
+      "`'Bergen'` is missing in the result: `name !== 'Bergen'` (hotels.js:2) is `false` for it, and not for those that are there.",
+    );
+  });
+
   it('is not told of a value that is cut, or that differs on both sides', async () => {
     const text = `${OPEN}const open = rows.filter((row) => row.free > 2);\n${fails('open.length === 1')}`;
     assert.equal(await told('hotels.js', text, "['Berlin', 'Be…", "['Bern']"), undefined);

@@ -387,6 +387,21 @@ describe('pitfalls of a failure that was worked through', () => {
       'anew.js',
       `class Basket {\n  constructor() {\n    this.prices = [1];\n  }\n  get total() {\n    return this.prices.reduce((sum, each) => sum + each, 0);\n  }\n}\nconst basket = new Basket();\nbasket.prices.push(2);\n${fails('basket.total === 3')}`,
     ],
+    [
+      'days and seconds of a duration',
+      'spans.py',
+      'from datetime import timedelta\n\n\ndef hours(span):\n    return span.days * 24 + span.seconds // 3600\n\n\nassert hours(timedelta(days=1, hours=2)) == 27\n',
+    ],
+    [
+      'a date that is asked for being one',
+      'valid.js',
+      `function isDate(year, month, day) {\n  return new Date(year, month, day).getDate() === day;\n}\n${fails('!isDate(2023, 1, 31)')}`,
+    ],
+    [
+      'a hash that wraps around',
+      'Mix.java',
+      'class Mix {\n  static int checksum(int a, int b) {\n    return a * 1_000_003 + b;\n  }\n\n  public static void main(String[] args) {\n    if (checksum(5_000, 1) != 1) throw new IllegalStateException("other");\n  }\n}\n',
+    ],
     ['whole words that are found', 'word.js', `${fails("'the art of'.includes('art')")}`],
     ['numbers that divide without a rest', 'even.py', 'people = [1, 2]\nassert 100 // len(people) == 49\n'],
     [

@@ -1,7 +1,9 @@
 import { nodesIn, type Ir } from '../../../syntax/lower/ir';
 import { OwnValue, type Value } from '../../values/value';
 import type { Happening, History } from '../history';
+import { isChangeOf } from '../pitfalls/ofSharing';
 import type { Pitfall } from '../pitfalls/pitfall';
+import { plainOf } from '../plain';
 import { valueText } from '../valueText';
 import { elementsOf, loopRuns, type LoopRun, type Turn } from './turns';
 import { hasAny, wordDifference, type WordDifference } from './words';
@@ -36,14 +38,20 @@ export function findDifference(history: History, { expected, actual }: Compared,
     // Two lists that are gone through at once are read without being taken.
     if (about.length > 0 && run.over.length < 2) return undefined;
     for (const over of run.over) {
-      const missed = elementsOf(over).find((each) => sought.isAbout(each));
-      if (missed !== undefined) return neverReached(run, over, sought.textOf(missed));
+      const elements = elementsOf(over);
+      const place = elements.findIndex((each) => sought.isAbout(each));
+      const last = run.turns.at(-1)!.items;
+      const isReached = elements.slice(Math.max(0, place - 1), place + 1).some((each) => last.includes(sought.textOf(each) ?? ''));
+      const isBehind = place >= 0 && (run.over.length > 1 ? isReached : place >= run.turns.length);
+      if (isBehind && !isChangedAfter(over, history)) return neverReached(run, over, sought.textOf(elements[place]));
     }
   }
   return undefined;
 }
 
 const MOST_RUNS = 200;
+/** Turns of one loop that are held against each other. */
+const MOST_TURNS = 300;
 
 /** The elements that have words which a result lacks, or has and must not have. */
 class Sought {
@@ -86,15 +94,13 @@ interface Decision {
 
 function decisionOn(run: LoopRun, about: readonly Turn[], sought: Sought, isLeftOut: boolean): Pitfall | undefined {
   const asked = conditionsOf(run.node);
-  const own = decisionsIn(about[0]!, asked, run.node);
+  const ofAbout = about.slice(0, MOST_TURNS).map((turn) => decisionsIn(turn, asked, run.node));
   const others = run.turns.filter((turn) => !about.includes(turn) && (!isLeftOut || sought.isCommon(turn)));
-  const ofOthers = others.map((turn) => decisionsIn(turn, asked, run.node));
-  for (const { happening, holds } of own) {
+  const ofOthers = others.slice(0, MOST_TURNS).map((turn) => decisionsIn(turn, asked, run.node));
+  for (const { happening, holds } of ofAbout[0]!) {
     const outcomes = ofOthers.flatMap((each) => each.find((one) => one.happening.node === happening.node) ?? []);
     const isAlone = outcomes.length > 0 && outcomes.every((each) => each.holds !== holds);
-    const isOfAll = about.every((turn) =>
-      decisionsIn(turn, asked, run.node).every((each) => each.happening.node !== happening.node || each.holds === holds),
-    );
+    const isOfAll = ofAbout.every((turn) => turn.every((each) => each.happening.node !== happening.node || each.holds === holds));
     const said = sought.said(about[0]!);
     if (!isAlone || !isOfAll || said === undefined || happening.text === undefined) continue;
     return { kind: isLeftOut ? 'leftOut' : 'letIn', at: happening, values: [said, happening.text] };
@@ -129,6 +135,12 @@ function decisionsIn({ within, gave }: Turn, asked: ReadonlySet<Ir>, node: Ir): 
 
 function truthOf(value: Value): boolean | undefined {
   return typeof value === 'boolean' ? value : undefined;
+}
+
+/** Whether a list was changed after a loop began to go over it: what it has now it need not have had then. */
+function isChangedAfter({ value, ended }: Happening, { all }: History): boolean {
+  const list = plainOf(value);
+  return all.some((each) => each.began > ended && isChangeOf(each, list));
 }
 
 /** An element that a loop over a list does not come to, as it ends before. */

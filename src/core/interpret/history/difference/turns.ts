@@ -39,10 +39,18 @@ function ofLoops(history: History, isOwn: (file: string) => boolean): LoopRun[] 
   const runs: { run: LoopRun; by: Happening | undefined }[] = [];
   const last = new Map<Ir, (typeof runs)[number]>();
   const outside = history.all.filter(({ parent }) => !parent);
+  const known = new Map<Ir, Map<Happening | undefined, readonly Happening[]>>();
+  const timesOf = (node: Ir, by: Happening | undefined): readonly Happening[] => {
+    const byCall = known.get(node) ?? new Map<Happening | undefined, readonly Happening[]>();
+    known.set(node, byCall);
+    const times = byCall.get(by) ?? (by?.within ?? outside).filter((each) => each.node === node);
+    byCall.set(by, times);
+    return times;
+  };
   for (const { node, file, at, by } of history.turns) {
     if (!isOwn(file.file) || (node.kind !== 'loop' && node.kind !== 'each')) continue;
     const given = node.kind === 'each' ? node.loops[0]?.over : node.over;
-    const over = given && (by?.within ?? outside).findLast((each) => each.node === given && each.began < at);
+    const over = given && lastBefore(timesOf(given, by), at);
     let open = last.get(node);
     const turn = open?.run.turns.at(-1);
     if (turn) turn.ended = Math.min(turn.ended, at);
@@ -65,11 +73,13 @@ function fill(turn: Turn, { node, over }: LoopRun, pool: readonly Happening[], n
       : node.kind === 'loop' && node.target
         ? namesSet(node.target)
         : [];
-  const isIn = (at: number): boolean => turn.began < at && at < turn.ended;
-  turn.within = pool.filter(({ began }) => isIn(began));
-  for (const { name, at, text } of namings.slice(firstAfter(namings, turn.began)))
+  const began = (each: Happening): number => each.began;
+  turn.within = pool.slice(firstAfter(pool, turn.began, began), firstAfter(pool, turn.ended, began));
+  for (let place = firstAfter(namings, turn.began, ({ at }) => at); place < namings.length; place += 1) {
+    const { name, at, text } = namings[place]!;
     if (at >= turn.ended) break;
-    else if (targets.includes(name) && text !== undefined) turn.items.push(text);
+    if (targets.includes(name) && text !== undefined) turn.items.push(text);
+  }
   if (targets.length > 0) return;
   for (const { text, within } of turn.within.flatMap((each) => elementsRead(each))) {
     if (text !== undefined) turn.items.push(text);
@@ -77,15 +87,19 @@ function fill(turn: Turn, { node, over }: LoopRun, pool: readonly Happening[], n
   }
 }
 
-/** Index of the first naming after a time. */
-function firstAfter(namings: readonly Naming[], time: number): number {
-  let [low, high] = [0, namings.length];
+/** Index of the first of some, in the order of their times, after a time. */
+function firstAfter<T>(some: readonly T[], time: number, timeOf: (each: T) => number): number {
+  let [low, high] = [0, some.length];
   while (low < high) {
     const middle = (low + high) >> 1;
-    if (namings[middle]!.at > time) high = middle;
+    if (timeOf(some[middle]!) > time) high = middle;
     else low = middle + 1;
   }
   return low;
+}
+
+function lastBefore(times: readonly Happening[], time: number): Happening | undefined {
+  return times[firstAfter(times, time, ({ began }) => began) - 1];
 }
 
 /** What reads elements of lists by their places. */
@@ -103,7 +117,7 @@ function ofCallbacks(history: History, isOwn: (file: string) => boolean): LoopRu
     const [first] = calls;
     if (!first || calls.length < 2 || calls.some(({ node }) => node !== first.node)) continue;
     runs.push({
-      ...{ node: first.node, file: first.file, over: receiversOf(call) },
+      ...{ node: first.node, file: first.file, over: listOf(call) },
       turns: calls.map(({ node, within, env, began, ended, gave }) => ({
         ...{ items: node.kind === 'fn' ? givenTo(node, env, history) : [], within, began, ended, gave },
       })),
@@ -112,11 +126,12 @@ function ofCallbacks(history: History, isOwn: (file: string) => boolean): LoopRu
   return runs;
 }
 
-/** What a call is called on, and what that is called on: `lines.each.with_index`. */
-function receiversOf({ node, within }: Happening): Happening[] {
+/** The list that a call is called on, or that what it is called on goes over: `lines.each.with_index`. */
+function listOf({ node, within }: Happening): Happening[] {
   const of = node.kind === 'call' && node.callee.kind === 'member' ? node.callee.of : undefined;
   const receiver = of && within.find((each) => each.node === of);
-  return receiver ? [receiver, ...receiversOf(receiver)] : [];
+  if (!receiver) return [];
+  return plainOf(receiver.value) instanceof List ? [receiver] : listOf(receiver);
 }
 
 function givenTo({ params }: Fn, env: Happening['env'], { family }: History): string[] {

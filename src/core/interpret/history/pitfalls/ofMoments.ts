@@ -1,5 +1,6 @@
 import { Moment, type Value } from '../../values/value';
 import type { Happening } from '../history';
+import { codeAround } from '../slice';
 import { calledName, first, partOf, workedWith, type Detector } from './pitfall';
 
 const DAY_OF_MONTH = /^(?:getDate|getUTCDate|day|mday|getDayOfMonth|Day)$/;
@@ -17,7 +18,8 @@ export const momentPitfalls: readonly Detector[] = [
     find: ({ times, node }) =>
       first(times, (at) => {
         const after = at.value;
-        if (!(after instanceof Moment) || node.kind !== 'call') return undefined;
+        // Whether a date is one is asked in this way, too.
+        if (!(after instanceof Moment) || node.kind !== 'call' || /getDate\(\) *[!=]==?/.test(codeAround(at))) return undefined;
         const { of, others } = workedWith(at);
         const named = others.map(({ value }) => value).find((each) => typeof each === 'string');
         const isByMonth = of?.value instanceof Moment && /^(?:modify|add|sub)$/.test(calledName(node)) && /month/.test(String(named));
@@ -41,7 +43,7 @@ export const momentPitfalls: readonly Detector[] = [
         if (node.kind !== 'operate' || node.operands.length !== 2 || !/^(?:-|[<>]=?|[!=]==?)$/.test(node.operator)) return undefined;
         const [one, other] = node.operands.map((each) => partOf(at, each));
         const [a, b] = [dayIn(one), dayIn(other)];
-        if (!a || !b || monthOf(a) === monthOf(b)) return undefined;
+        if (!a || !b || monthOf(a) === monthOf(b) || /month/i.test(codeAround(at))) return undefined;
         return { kind: 'otherMonth', at, values: [one!.text ?? '', other!.text ?? ''] };
       }),
   },
@@ -53,7 +55,9 @@ export const momentPitfalls: readonly Detector[] = [
         const of = node.kind === 'member' ? partOf(at, node.of)?.value : undefined;
         if (node.kind !== 'member' || node.name !== 'seconds' || !(of instanceof Moment) || of.kind !== 'span') return undefined;
         const days = Math.floor(of.ms / DAY);
-        return days === 0 ? undefined : { kind: 'durationPart', at, values: [String(days), at.text ?? ''] };
+        return days === 0 || /\.days\b/.test(codeAround(at))
+          ? undefined
+          : { kind: 'durationPart', at, values: [String(days), at.text ?? ''] };
       }),
   },
 ];

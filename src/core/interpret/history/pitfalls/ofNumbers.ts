@@ -1,6 +1,7 @@
 import type { Value } from '../../values/value';
 import type { Happening } from '../history';
 import { plainOf } from '../plain';
+import { codeAround } from '../slice';
 import { valueText } from '../valueText';
 import { calledName, first, partOf, workedWith, type Detector } from './pitfall';
 
@@ -143,8 +144,8 @@ export const numberPitfalls: readonly Detector[] = [
         const [a, b, made] = [...node.operands.map((each) => partOf(at, each)), at].map((each) => plainOf(each?.value));
         if (typeof a !== 'bigint' || typeof b !== 'bigint' || typeof made !== 'bigint') return undefined;
         const exact = node.operator === '+' ? a + b : node.operator === '-' ? a - b : a * b;
-        // What is below 0 by its type wraps around to it; hashes do so on purpose.
-        return exact === made || /hash/i.test(at.file.text.slice(node.start, node.end))
+        // Hashes and the like wrap around on purpose.
+        return exact === made || /hash|seed|random|crc|checksum/i.test(codeAround(at))
           ? undefined
           : { kind: 'wrapsAround', at, values: [String(exact), String(made)] };
       }),

@@ -3,7 +3,7 @@ import type { SyntaxFile } from '../../../syntax/syntax';
 import { Dict, List, Promised } from '../../values/value';
 import type { Happening } from '../history';
 import { plainOf } from '../plain';
-import { callAround } from '../slice';
+import { callAround, codeAround } from '../slice';
 import { calledName, first, partOf, workedWith, type Detector } from './pitfall';
 
 /** What asks a function of each element. */
@@ -28,7 +28,7 @@ export const truthPitfalls: readonly Detector[] = [
       }),
   },
   {
-    weight: 6,
+    weight: 5,
     // `if (settings.debug)` of 'false'.
     find: ({ times, history }) =>
       first(times, (at) =>
@@ -90,8 +90,7 @@ export const truthPitfalls: readonly Detector[] = [
 
 /** Whether the function asks for what is no number. */
 function isExpected(at: Happening): boolean {
-  const call = callAround(at)?.node;
-  return /isNaN|isFinite|isInteger/.test(call ? at.file.text.slice(call.start, call.end) : '');
+  return callAround(at) !== undefined && /isNaN|isFinite|isInteger/.test(codeAround(at));
 }
 
 const askedIn = new WeakMap<SyntaxFile, ReadonlySet<Ir>>();
