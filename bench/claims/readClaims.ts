@@ -54,7 +54,9 @@ const FORMS: readonly [form: RegExp, read: (match: (string | undefined)[], readi
   ],
   [
     form(`^${CODE} \\(${PLACE}\\) (?:divides ${CODE} by ${CODE} and gives|rounds ${CODE} to) ${CODE}:`),
-    ([of, file, line, , , , value], { code: text, where }) => [{ kind: 'worth', of: text(of), value: text(value), where: where(file, line) }],
+    ([of, file, line, , , , value], { code: text, where }) => [
+      { kind: 'worth', of: text(of), value: text(value), where: where(file, line) },
+    ],
   ],
   [
     form(`^${CODE} is (?:missing in the result|in the result and must not be): ${CODE} \\(${PLACE}\\) is ${CODE} for it`),

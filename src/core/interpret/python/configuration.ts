@@ -43,14 +43,16 @@ function readLines(of: Obj, written: string): void {
   for (const line of written.split('\n')) {
     if (/^\s*(?:[#;].*)?$/.test(line)) continue;
     const name = /^\[([^\]]+)\]\s*$/.exec(line)?.[1];
-    const [, key, value] = /^([^\s=:][^=:]*?)\s*[=:]\s*(.*?)\s*$/.exec(line) ?? [];
-    if (name === 'DEFAULT' || /^\s/.test(line) || value?.includes('%')) throw new Unknown('a setting');
+    const parted = line.search(/[=:]/);
+    const key = parted > 0 ? line.slice(0, parted).trim() : undefined;
+    const value = line.slice(parted + 1).trim();
+    if (name === 'DEFAULT' || /^\s/.test(line) || value.includes('%')) throw new Unknown('a setting');
     if (name !== undefined) {
       const section =
         (sectionsOf(of).get(name) as Obj | undefined) ?? new Obj(undefined, new Map<string, Value>([['options', new Dict()]]), 'section');
       sectionsOf(of).set(name, section);
       options = optionsOf(section);
-    } else if (options && key !== undefined) options.set(key.toLowerCase(), value ?? '');
+    } else if (options && key !== undefined) options.set(key.toLowerCase(), value);
     else throw new Unknown('a setting');
   }
 }
