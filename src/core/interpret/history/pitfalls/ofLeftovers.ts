@@ -18,14 +18,15 @@ export const leftoverPitfalls: readonly Detector[] = [
       const last = repeated.times.at(-1);
       const list = last && listOf(last);
       if (!last || !list || list.items.length === 0) return undefined;
-      const times = repeated.times.filter((at) => ownerOf(receiverOf(at)) === ownerOf(receiverOf(last)));
-      if (times.length < 2) return undefined;
-      const receiver = receiverOf(last);
-      const text = receiver && textNow(list, repeated);
-      if (text === undefined || !callAround(last) || !Number.isFinite(callAround(last)!.ended)) return undefined;
+      const receiver = receiverOf(last)!;
+      const owner = ownerOf(receiver);
+      const times = repeated.times.filter((at) => ownerOf(receiverOf(at)) === owner);
+      const text = repeated.history.textOf(list);
+      const call = callAround(last);
+      if (times.length < 2 || text === undefined || !call || !Number.isFinite(call.ended)) return undefined;
       if (isRead(list, last, repeated) || !wasEmptied(list, times, repeated)) return undefined;
       const end = endAfter(last, repeated);
-      return { kind: 'leftBehind', at: last, values: [text], also: receiver!, ...(end && { end }) };
+      return { kind: 'leftBehind', at: last, values: [text], also: receiver, ...(end && { end }) };
     },
   },
   {
@@ -107,10 +108,6 @@ function receiverOf(at: Happening): Happening | undefined {
 function listOf(at: Happening): List | undefined {
   const value = targetOf(receiverOf(at)?.value);
   return value instanceof List ? value : undefined;
-}
-
-function textNow(list: List, { history }: Repeated): string | undefined {
-  return history.textOf(list);
 }
 
 /** Whether a list is used after something was added, and not only counted. */

@@ -256,7 +256,7 @@ function partsOf(value: Value): readonly Value[] {
 }
 
 /** A list, a map or an object without a class. */
-function isPlainCollection(value: Value): boolean {
+export function isPlainCollection(value: Value): boolean {
   return value instanceof List || value instanceof Dict || (value instanceof Obj && !value.cls && value.type === '');
 }
 

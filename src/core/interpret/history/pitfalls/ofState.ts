@@ -2,7 +2,7 @@ import { Dict, List, Obj, type Value } from '../../values/value';
 import type { Happening } from '../history';
 import { callAround } from '../slice';
 import { targetOf, WayBack } from '../wayBack';
-import { isChangeOf, loopsAround, outermost } from './ofSharing';
+import { isChangeOf, isPlainCollection, loopsAround, outermost } from './ofSharing';
 import { calledName, first, partOf, workedWith, type Detector } from './pitfall';
 
 const ADDS = /^(?:push|append|add|Add|push_back|emplace_back|extend|update|set|put|<<|insert)$/;
@@ -104,10 +104,7 @@ function partsOf(value: Value): readonly Value[] {
   return value instanceof Dict && value.kind === 'map' ? value.values() : [];
 }
 
+/** Whether it is a collection or an object without a class; one without fields counts for nothing. */
 function isChangeable(value: Value): boolean {
-  return (
-    value instanceof List ||
-    value instanceof Dict ||
-    (value instanceof Obj && value.cls === undefined && value.type === '' && value.fields.size > 0)
-  );
+  return isPlainCollection(value) && !(value instanceof Obj && value.fields.size === 0);
 }

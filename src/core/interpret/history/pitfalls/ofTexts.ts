@@ -213,10 +213,15 @@ function comparedKeys(at: Happening, { history }: Repeated): readonly Value[] {
     return others.length === 1 ? [of?.value, others[0]!.value] : others.map(({ value }) => value);
   if (node.kind === 'operate' && /^(?:[<>]=?|<=>)$/.test(node.operator)) return node.operands.map((each) => partOf(at, each)?.value);
   if (!/^(?:sort\w*|sorted|toSorted|sort!|sort_by!?)$/.test(name)) return [];
-  const calls = at.within.filter((each) => each.node.kind === 'fn');
-  if (calls.length > 0)
-    return history.family === 'javascript' ? [] : calls.map(({ value }) => (value instanceof List ? value.items[0] : value));
-  const whole = plainOf(at.value) instanceof List ? plainOf(at.value) : plainOf(of?.value);
+  // What a function of JavaScript compares is seen where it does.
+  return history.family === 'javascript' && at.within.some((each) => each.node.kind === 'fn') ? [] : sortKeys(at);
+}
+
+/** What a call sorts by: what a function gives for each element, or the elements themselves. */
+function sortKeys(at: Happening): readonly Value[] {
+  const keys = at.within.filter((each) => each.node.kind === 'fn').map(({ value }) => (value instanceof List ? value.items[0] : value));
+  if (keys.length > 0) return keys;
+  const whole = plainOf(at.value) instanceof List ? plainOf(at.value) : plainOf(workedWith(at).of?.value);
   return whole instanceof List ? whole.items : [];
 }
 
@@ -229,13 +234,10 @@ function comparedTexts(at: Happening, { history }: Repeated): readonly [string, 
   const { of, others } = workedWith(at);
   if (COMPARES.test(name)) return others.length === 1 ? outOfOrder([of?.value, others[0]!.value]) : undefined;
   if (!SORTS.test(name)) return undefined;
-  const keys = at.within.filter((each) => each.node.kind === 'fn').map(({ value }) => (value instanceof List ? value.items[0] : value));
-  if (keys.length > 0) return outOfOrder(keys);
-  const whole = plainOf(at.value) instanceof List ? plainOf(at.value) : plainOf(of?.value);
-  const items = whole instanceof List ? whole.items : [];
+  const keys = sortKeys(at);
   // Without a function, JavaScript sorts numbers by their letters.
   const isLettered = history.family === 'javascript' && others.length === 0 && /sort/i.test(name);
-  return outOfOrder(isLettered ? items.map((each) => (typeof each === 'number' ? String(each) : each)) : items);
+  return outOfOrder(isLettered ? keys.map((each) => (typeof each === 'number' ? String(each) : each)) : keys);
 }
 
 /** The first two texts of which the one with the smaller letters has the greater number. */
