@@ -293,19 +293,22 @@ export class Runs {
   }
 
   /**
-   * Starts what the person requested, unless something else that a person started is running; resolves when it has ended. An obstacle or a
-   * cancellation becomes a line of the timeline.
+   * Starts what the person requested, unless something else that a person started is running; resolves when it has ended. What starts by
+   * itself gives way to that. An obstacle or a cancellation becomes a line of the timeline.
    * @param use receives the id for its line
    */
   async start(id: string, what: What, use: Use): Promise<RunEnd> {
     this.parts.mayRun();
-    const before = this.running.get(id);
-    if (before?.automatic) {
+    // Another automatic run may begin while the first one ends.
+    for (let before = this.running.get(id); before?.automatic; before = this.running.get(id)) {
       before.superseded = true;
       before.controller.abort();
       await before.end.catch(() => undefined);
     }
-    if (this.running.has(id)) throw userFacingErrors.runUnderWay();
+    if (this.running.has(id)) {
+      if (what.automatic) return 'superseded';
+      throw userFacingErrors.runUnderWay();
+    }
     const { kind, doing, hypothesis, automatic, command = this.recipe(id)?.command, cwd = this.recipe(id)?.cwd } = what;
     if (command === undefined || cwd === undefined) throw userFacingErrors.noRecipe();
     const started: RunUnderWay = {

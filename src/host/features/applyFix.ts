@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { kept } from '../../core/language';
+import { RunsAfterChange } from '../../app/runsAfterChange';
 import { userFacingErrors } from '../../app/userFacingErrors';
 import { changeKey } from '../../core/context/changeKey';
 import type { RecentChange } from '../../core/context/failureEvidence';
@@ -11,12 +12,11 @@ import type { Feature } from '../feature';
 import type { HostParts } from '../parts';
 import type { FixAddress } from './fixes';
 
-/** Time between two looks whether another run has ended, and at most for it, ms. */
-const WAIT = 250;
-const LONGEST_WAIT = 180_000;
-
 /** The fix of a hypothesis: shown as a diff, applied, undone. */
 export function applyFixFeature({ fixes, runs, investigations, report }: HostParts) {
+  const later = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+  const following = new RunsAfterChange({ runs, ledger: investigations, checksOf: projectChecks, later });
+
   const apply = async (fix: FixAddress): Promise<void> => {
     const { investigation: id, hypothesis } = fix;
     await fixes.apply(fix);
@@ -28,20 +28,8 @@ export function applyFixFeature({ fixes, runs, investigations, report }: HostPar
     (findEntry(investigations.getOrThrow(investigation), hypothesis)?.hypothesis.fix?.files ?? []).map(({ file }) => file);
 
   /** Not awaited: the progress of a run arrives in the state. */
-  const afterChange = (id: string, files: readonly string[]): void => void checkAndRun(id, files).catch(report);
-
-  /** The command, if the person ran it by a click before; then the project's own check of the changed files. */
-  const checkAndRun = async (id: string, files: readonly string[]): Promise<void> => {
-    if (!vscode.workspace.isTrusted) return;
-    const isBusy = (): boolean => runs.runningIn(id) !== undefined && !runs.runningIn(id)?.automatic;
-    // What a search learns at its end goes on for a moment.
-    for (let waited = 0; isBusy() && waited < LONGEST_WAIT; waited += WAIT) await new Promise((later) => setTimeout(later, WAIT));
-    const ranBefore = investigations.get(id)?.runs.some(({ kind }) => !['terminal', 'applied', 'undone', 'check'].includes(kind));
-    // Whether it passes is what the person waits for.
-    if (ranBefore && runs.recipe(id) && !isBusy() && (await runs.runAgain(id, true)) === 'superseded') return;
-    const checks = await projectChecks(files);
-    if (isBusy()) return runs.note(id, 'check', {}, kept('not checked: something else was running'));
-    for (const check of checks) if ((await runs.check(id, check)) === 'superseded' || isBusy()) return;
+  const afterChange = (id: string, files: readonly string[]): void => {
+    if (vscode.workspace.isTrusted) void following.follow(id, files).catch(report);
   };
 
   const changesOf = (investigation: string): RecentChange[] =>

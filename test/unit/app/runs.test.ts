@@ -199,6 +199,24 @@ describe('Runs', () => {
     assert.equal(runs.runningIn('one'), undefined);
   });
 
+  it('lets one automatic run follow another, and gives way to what somebody started meanwhile', async () => {
+    const { runs, state } = laboratory({
+      run: ({ request }, { signal }) =>
+        request.command[0] === 'tsc'
+          ? new Promise((_resolve, reject) => signal.addEventListener('abort', () => reject(new Error('cancelled'))))
+          : Promise.resolve(ended({})),
+    });
+    await runs.setRecipe('one', typed);
+    const first = runs.check('one', { command: 'tsc', cwd: '/work' });
+    const second = runs.check('one', { command: 'tsc', cwd: '/work' });
+    const byClick = runs.runAgain('one');
+    assert.deepEqual([await first, await second, await byClick], ['superseded', 'superseded', 'ended']);
+    assert.deepEqual(
+      state().runs.map(({ kind }) => kind),
+      ['run'],
+    );
+  });
+
   it('says nothing of a check that gave way or was cancelled: it has not failed', async () => {
     const { runs, state } = laboratory({
       run: ({ request }, { signal }) =>
