@@ -148,8 +148,8 @@ function inventedCode(shape: string, code: readonly string[], { files, output }:
   if (/\bwould\b|gives its|[Dd]id you mean|such as|\bis an? ‹\d+›|takes an? ‹\d+›|given an? ‹\d+›|not an? ‹\d+›|side an? ‹\d+›/.test(shape))
     return [];
   const all = Object.values(files).join('\n');
-  // Values are in no file.
-  shape = shape.replace(/(?<=^‹\d+› evaluates to |sets ‹\d+› to )‹\d+›(?=(?: this time)?(?: \([\w./-]+:\d+\))?\.$)/, '');
+  // Values are in no file; what a run shows tells whether they are true.
+  shape = shape.replace(/(?<=^‹\d+› evaluates to |^There ‹\d+› is |sets ‹\d+› to )‹\d+›(?=(?: this time)?(?: \([\w./-]+:\d+\))?\.$)/, '');
   // Keys and values that were worked out, and one that they are compared with.
   shape =
     /^‹\d+› (?:\([^)]*\) )?(?:is ‹\d+›|does not match|differs from it|is written like it|joins texts and|takes away each|counts bytes|reads only the|replaces only the|cuts ‹|compares |looks for ‹|finds nothing|rounds |divides whole|is set twice)|has no ‹\d+›(?:, only|$)/.test(

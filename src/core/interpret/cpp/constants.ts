@@ -46,7 +46,7 @@ export function constantNamed(it: Core, name: string, frame: CppFrame): Value {
     if (!cell) known.set(plain, (cell = new Cell(new StreamOf(library('ostream'), '', printed))));
     return cell;
   }
-  if (plain === '__func__' || plain === '__LINE__' || plain === '__FILE__') throw new Unknown(plain);
+  if (plain === '__func__' || plain === '__FILE__') throw new Unknown(plain);
   void cppWorld;
   void frame;
   return manipulatorNamed(plain.replace(/^ios(?:_base)?::/, ''));

@@ -1,4 +1,5 @@
 import type { Expr } from '../../syntax/lower/ir';
+import { lineOf } from '../../syntax/lower/places';
 import type { Core } from '../running/machine';
 import { Unknown, type Value } from '../values/value';
 import { Env } from '../values/value';
@@ -14,6 +15,7 @@ import { cppWorld, splitName } from './world';
 /** The place or the value that a name stands for. */
 export function nameOperand(it: Core, node: Extract<Expr, { kind: 'name' }>, frame: CppFrame): Value {
   const { name } = node;
+  if (name === '__LINE__') return whole(INT, BigInt(lineOf(frame.file, node.start)));
   if (name === 'this') {
     if (!(frame.self instanceof Cell)) throw new Unknown('this');
     return new Ptr(frame.cls?.type, frame.self);

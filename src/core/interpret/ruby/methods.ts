@@ -51,6 +51,8 @@ const swapped = (of: List, items: Value[]): List => {
   of.items.splice(0, of.items.length, ...items);
   return of;
 };
+/** Some fewer elements in place of all; nil, and the list as it is, where they are all of them. */
+const nilIfAsMany = (of: List, items: Value[]): Value => (items.length === of.items.length ? null : swapped(of, items));
 const listOf = (it: Machine, value: Value): Value[] => itemsOf(value, it.family);
 
 const LIST = named<List>({
@@ -59,22 +61,28 @@ const LIST = named<List>({
       of,
       of.items.map((each) => it.callEach(fn, [each])),
     ),
-  'uniq! compact! flatten! reverse! shuffle! rotate!': (it, of, args, _, name) => {
+  'reverse! shuffle! rotate!': (it, of, args, _, name) => {
     const made = it.send(of, name.slice(0, -1), args);
     return made instanceof List ? swapped(of, made.items) : refuse(name);
   },
+  'uniq! compact!': (it, of, args, _, name) => {
+    const made = it.send(of, name.slice(0, -1), args);
+    return made instanceof List ? nilIfAsMany(of, made.items) : refuse(name);
+  },
+  'flatten!': (it, of, args) => {
+    const isFlat = !of.items.some((each) => each instanceof List);
+    const made = it.send(of, 'flatten', args);
+    if (!(made instanceof List)) return refuse('flatten!');
+    swapped(of, made.items);
+    return isFlat ? null : of;
+  },
   'sort!': (it, of, args) => swapped(of, listOf(it, it.send(of, 'sort', args))),
   'sortby!': (it, of, args) => swapped(of, listOf(it, it.send(of, 'sort_by', args))),
-  'select! keepif filter!': (it, of, [fn]) =>
-    swapped(
-      of,
-      of.items.filter((each) => isTrue(it, it.callEach(fn, [each]))),
-    ),
-  'reject! deleteif': (it, of, [fn]) =>
-    swapped(
-      of,
-      of.items.filter((each) => !isTrue(it, it.callEach(fn, [each]))),
-    ),
+  'select! keepif filter! reject! deleteif': (it, of, [fn], _, name) => {
+    const keeps = !/^(?:reject!|deleteif)$/.test(name);
+    const kept = of.items.filter((each) => isTrue(it, it.callEach(fn, [each])) === keeps);
+    return name.endsWith('!') ? nilIfAsMany(of, kept) : swapped(of, kept);
+  },
   rotate: (_, of, [by]) => {
     const size = of.items.length;
     const at = size === 0 ? 0 : (((by === undefined ? 1 : num(by)) % size) + size) % size;
