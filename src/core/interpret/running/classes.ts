@@ -210,9 +210,13 @@ export function construct(it: Core, object: Obj, cls: Cls, args: Value[], named:
     )
       constructBase(it, object, cls, [], new Map());
     const func = new Func(ctor, cls.at.file, cls.env ?? it.module(cls.at.file), object, cls);
-    const env = invokeConstructor(it, func, args, named, compact);
-    for (const param of ctor.params)
-      if (param.field || isFieldParam(it, cls.at.file, param)) object.fields.set(param.name.replace(/^\$/, ''), env.names.get(param.name));
+    const fields = ctor.params.filter((each) => each.field || isFieldParam(it, cls.at.file, each));
+    const setFields = (env: Env): void => {
+      for (const { name } of fields) object.fields.set(name.replace(/^\$/, ''), env.names.get(name));
+    };
+    // What checks the values of a record may change them; everywhere else the body finds the fields set.
+    const env = invokeConstructor(it, func, args, named, compact ? () => {} : setFields, compact);
+    if (compact) setFields(env);
     return;
   }
   if (ctors.length > 0 && !compact) throw new Unknown('several constructors');
@@ -239,11 +243,20 @@ export function construct(it: Core, object: Obj, cls: Cls, args: Value[], named:
   if (args.length > 0 || named.size > 0) throw new Unknown('no constructor');
 }
 
-function invokeConstructor(it: Core, func: Func, args: Value[], named: ReadonlyMap<string, Value>, after?: Fn): Env {
+/** @param begin is told the parameters before the body runs */
+function invokeConstructor(
+  it: Core,
+  func: Func,
+  args: Value[],
+  named: ReadonlyMap<string, Value>,
+  begin: (env: Env) => void,
+  after?: Fn,
+): Env {
   const env = new Env(func.env, true);
   const frame: Frame = { file: func.file, env, self: func.self, owner: func.owner, fn: func.fn };
   const run = (): Value => {
     bind(it, func.fn, args, named, frame);
+    begin(env);
     enter(it, func, () => it.runAll([...func.fn.body, ...(after?.body ?? [])], frame));
     return func.self;
   };

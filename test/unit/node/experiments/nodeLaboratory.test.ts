@@ -42,7 +42,7 @@ describe('NodeLaboratory', function () {
       'env.js',
       'console.log(Object.keys(process.env).filter((name) => /^DEBUG_CONTEXT|^CI$|^TOX_OVERRIDE$/.test(name)).join());\n',
     );
-    const env = { NODE_OPTIONS: '--no-warnings', MINE: 'yes', CI: undefined };
+    const env = { NODE_OPTIONS: '--no-warnings', MINE: 'yes', CI: undefined, TOX_OVERRIDE: undefined };
     const run = async (file: string, bare: boolean): Promise<string> => {
       const laboratory = await NodeLaboratory.open({ command: [process.execPath, file], cwd: folder.path, env }, { root: folder.path });
       try {
