@@ -156,6 +156,8 @@ function linesOf(value: Value): { file: string; line: number }[] | undefined {
 function saidBy(it: Interpreter, value: Value): { said?: string; type?: string; alike?: string[] } {
   const type = value instanceof Obj ? value.type || value.cls?.name : undefined;
   const alike = value instanceof Obj && it.family === 'javascript' ? [value.fields.get('name'), errorType(value)] : [];
+  // Arrays of C# have their own error, and are lists here.
+  if (it.family === 'csharp' && type === 'ArgumentOutOfRangeException') alike.push('IndexOutOfRangeException');
   const message = value instanceof Obj ? value.fields.get('message') : undefined;
   return {
     ...(type !== undefined && type !== '' && { type }),

@@ -184,7 +184,7 @@ export function lineStartsOf(text: string): Uint32Array {
 const DEEPEST = 500;
 
 /**
- * Copies a tree out of the parser's memory, down to {@link DEEPEST}: named nodes, and unnamed ones that fill a field. The tree can be freed
+ * Copies a tree out of the parser's memory, down to {@link DEEPEST}: named nodes, and unnamed ones that fill a field or are a value. The tree can be freed
  * afterwards.
  */
 export function flatten(tree: Tree, text: string, names: GrammarNames): FlatTree {
@@ -203,7 +203,9 @@ export function flatten(tree: Tree, text: string, names: GrammarNames): FlatTree
       const type = cursor.nodeTypeId;
       const inlined = names.inlined?.get(type);
       const field = inlined === undefined ? cursor.currentFieldId || (cursor.nodeIsNamed ? fieldsOf.next(type, open.length) : 0) : 0;
-      const kept = inlined === undefined && (cursor.nodeIsNamed || field !== 0);
+      const kept =
+        inlined === undefined &&
+        (cursor.nodeIsNamed || field !== 0 || isValue(names.types[type], names.types[types[innermost(open)] ?? 0]));
       fieldsOf.enter(type, open.length, inlined);
       if (kept) {
         parents.push(innermost(open));
@@ -237,6 +239,13 @@ export function flatten(tree: Tree, text: string, names: GrammarNames): FlatTree
     Int32Array.from(afters),
   );
 }
+
+/** `return this;` of C#, whose grammar gives the word no name. */
+function isValue(type: string | undefined, around = ''): boolean {
+  return type === 'this' && HOLDS_VALUES.test(around) && around !== 'this_expression';
+}
+
+const HOLDS_VALUES = /(?:_statement|_declarator|_expression|_clause|^argument|^interpolation)$/;
 
 /** Stack entry for a node that is not kept. */
 const SKIPPED = -1;

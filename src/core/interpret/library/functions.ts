@@ -1,5 +1,6 @@
 import { checked } from '../testing/assertions';
 import { JAVA_ROWS } from '../java/rows';
+import { NET_CONSTANTS, netName, NET_ROWS } from '../csharp/rows';
 import { JSON_ROWS } from './json';
 import { DECIMAL_NAMES, DECIMALS } from '../java/decimals';
 import { JAVA_CHECKS } from '../java/checks';
@@ -31,7 +32,8 @@ import { List, type Machine, nameOf, Native, Obj, Unknown, type Value } from '..
 /** Calls a function of a library, or reads it where there are no arguments; null for one that is not known by itself but may have members. */
 export function callForeign(it: Machine, name: string, args: Value[] | undefined, named: Named): Value {
   if (it.family === 'javascript') return args === undefined ? readScript(it, name) : callScript(it, name, args);
-  const plain = name.replace(/^(new )?(?:std::|java\.\w+\.|kotlin\.|System\.(?=Math))+/, '$1').replace(/::/g, '.');
+  const plain = it.family === 'csharp' ? netName(name) : name.replace(/^(new )?(?:std::|java\.\w+\.|kotlin\.)+/, '$1').replace(/::/g, '.');
+  if (args === undefined && it.family === 'csharp') return Object.hasOwn(NET_CONSTANTS, plain) ? NET_CONSTANTS[plain]!() : null;
   if (args === undefined) {
     if (Object.hasOwn(CONSTANTS, plain)) return CONSTANTS[plain]!(it);
     if (it.family === 'java' && Object.hasOwn(DECIMAL_NAMES, plain)) return DECIMAL_NAMES[plain]!();
@@ -56,7 +58,7 @@ export function callForeign(it: Machine, name: string, args: Value[] | undefined
     return new Obj(
       undefined,
       new Map<string, Value>([
-        ['message', it.family === 'java' ? messageOf(it, args) : (args[0] ?? '')],
+        ['message', it.family === 'java' ? messageOf(it, args) : it.family === 'csharp' ? messageOfNet(plain, args) : (args[0] ?? '')],
         ...(it.family === 'python' && args.length > 1
           ? ([
               ['message', new List(args, 'tuple')],
@@ -81,6 +83,11 @@ export function callForeign(it: Machine, name: string, args: Value[] | undefined
 function causeOf(args: readonly Value[]): [string, Value][] {
   const cause = args.find((each) => each instanceof Obj && /(?:Error|Exception|Throwable)$/.test(each.type));
   return cause === undefined ? [] : [['cause', cause]];
+}
+
+/** The message of an error of C#; null where the library words it. */
+function messageOfNet(name: string, args: readonly Value[]): Value {
+  return /^new Argument(?:Null|OutOfRange)/.test(name) || typeof args[1] === 'string' ? null : (args[0] ?? null);
 }
 
 /** The message of an error of Java: none, what it is given, or its cause. */
@@ -142,6 +149,7 @@ const TABLES: readonly Readonly<Record<string, Row>>[] = [
   JAVA_MOMENTS,
   DECIMALS,
   JAVA_CHECKS,
+  NET_ROWS,
 ];
 
 function rowOf(name: string): Row | undefined {

@@ -1,3 +1,4 @@
+import { netMethod } from '../csharp/methods';
 import { escapePattern } from '../../escapePattern';
 import { AssertFailed, checked, expected } from '../testing/assertions';
 import { LIST, MAP, SET } from './collections';
@@ -58,6 +59,10 @@ import {
 
 /** Calls a method of a value, or reads it where there are no arguments: then it is a part of the value, or the method itself. */
 export function callMethod(it: Machine, of: Value, name: string, args: Value[] | undefined, named: Named): Value {
+  if (it.family === 'csharp' && args && !(of instanceof Promised)) {
+    const own = netMethod(it, of, name, args);
+    if (own) return own.value;
+  }
   if (of instanceof Obj && it.family === 'ruby' && /^(?:expect|matcher)$/.test(of.type)) {
     const gave = ofSpec(it, of, name, args ?? []);
     if (gave !== undefined) return gave;

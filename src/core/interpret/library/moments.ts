@@ -1,3 +1,4 @@
+import { spanText as netSpanText } from '../csharp/formats';
 import { escapePattern } from '../../escapePattern';
 import { counted, ProgramPattern } from '../values/limits';
 import { clockText, ofJavaMoment, spanText } from '../java/moments';
@@ -41,6 +42,7 @@ export function shownMoment(it: Machine, of: Moment): string {
   if (of.kind === 'month') return nameOf(ofJavaMoment(it, of, 'toString', []));
   if (of.kind === 'span') {
     if (it.family === 'java') return spanText(of.ms);
+    if (it.family === 'csharp') return netSpanText(of.ms);
     return refuse('a span as a text');
   }
   const { year, month, day, hour, minute, second } = utcParts(of.ms);

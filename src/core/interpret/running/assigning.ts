@@ -1,6 +1,6 @@
 import { nothingRead } from './members';
 import { methodsOf } from '../../flow/program';
-import type { Expr, Fn } from '../../syntax/lower/ir';
+import { nodesIn, type Expr, type Fn } from '../../syntax/lower/ir';
 import { listOf } from '../values/iteration';
 import { above, bound, methodIn } from './lookup';
 import { checkSet } from '../python/everyday';
@@ -15,6 +15,7 @@ import { fail } from '../library/errors';
 import { phpKey } from '../php/arrays';
 import { thrown } from '../script/errors';
 import { iterated, listed } from '../script/iteration';
+import { partsOf, setNetElement } from '../csharp/elements';
 import { setProperty } from '../script/setting';
 import { isEsm } from '../script/modules';
 import { spreadInto } from '../script/objects';
@@ -23,8 +24,20 @@ import { fieldTypeOf, typeOf } from '../values/widths';
 import { emptyValue, copied } from '../values/structs';
 import { Cls, Dict, type Env, Func, isNumber, List, Native, Obj, Thrown, Unknown, nameOf, type Value } from '../values/value';
 
-export function assigned(it: Core, node: Extract<Expr, { kind: 'assign' }>, frame: Frame): Value {
+/** What is read and then set is asked once where it is: `counts[next()]++`. */
+function knowing(it: Core, target: Expr, frame: Frame): Frame {
+  if (target.kind !== 'index' && target.kind !== 'member') return frame;
+  const parts = [target.of, ...(target.kind === 'index' ? target.keys : [])];
+  const acting = parts.filter((part) => [...nodesIn([part])].some(({ kind }) => kind === 'call' || kind === 'assign'));
+  if (acting.length === 0) return frame;
+  const known = new Map(frame.known);
+  for (const each of acting) known.set(each, it.evaluate(each, { ...frame, known }));
+  return { ...frame, known };
+}
+
+export function assigned(it: Core, node: Extract<Expr, { kind: 'assign' }>, around: Frame): Value {
   const { operator, target } = node;
+  const frame = operator === '=' || operator === ':=' ? around : knowing(it, target, around);
   if (operator === '++' || operator === '--') {
     const before = it.evaluate(target, frame);
     if (it.family === 'javascript') {
@@ -186,6 +199,7 @@ export function assignTo(it: Core, target: Expr, value: Value, frame: Frame, dec
           return;
         }
         if (it.family === 'python') checkSet(of, target.name, of.cls !== undefined && isProperty(of.cls, target.name));
+        if (it.family === 'csharp' && of.type === 'builder') return setLength(of, target.name, value);
         if (of.fields.has(target.name) && it.family !== 'ruby') return setField(it, of, target.name, value);
         of.fields.set(it.family === 'ruby' ? `@${target.name}` : target.name, value);
         return;
@@ -194,7 +208,9 @@ export function assignTo(it: Core, target: Expr, value: Value, frame: Frame, dec
         const setter =
           it.family === 'ruby'
             ? methodsOf(of.at).find(({ name, words }) => name === `${target.name}=` && words.includes('static'))
-            : undefined;
+            : it.family === 'csharp'
+              ? setterOf(of, target.name, it.family)
+              : undefined;
         if (setter) return void it.call(bound(it, { file: of.at.file, fn: setter, owner: of }, of), [value]);
         of.statics.set(it.family === 'ruby' ? `@${target.name}` : target.name.replace(/^\$/, ''), value);
         return;
@@ -232,6 +248,7 @@ export function assignTo(it: Core, target: Expr, value: Value, frame: Frame, dec
         else throw new Unknown('an element of something else');
         return;
       }
+      if (it.family === 'csharp' && setNetElement(it, target, of, value, frame)) return;
       const keys = target.keys.map((each) => it.evaluate(each, frame));
       if (it.family === 'ruby' && (of instanceof List || of instanceof Dict) && of.fixed) throw frozen(it, of);
       if (keys.length > 1 && it.family !== 'python') throw new Unknown('an element of several places');
@@ -291,7 +308,13 @@ export function assignTo(it: Core, target: Expr, value: Value, frame: Frame, dec
         return;
       }
       const items =
-        it.family === 'javascript' ? taken(it, value, target.elements) : value instanceof List ? value.items : listOf(it, value);
+        it.family === 'javascript'
+          ? taken(it, value, target.elements)
+          : value instanceof List
+            ? value.items
+            : it.family === 'csharp'
+              ? partsOf(it, value, target.elements.length)
+              : listOf(it, value);
       const spread = target.elements.findIndex(
         (each) =>
           (each.kind === 'same' && each.how === 'spread') ||
@@ -349,6 +372,10 @@ export function assignTo(it: Core, target: Expr, value: Value, frame: Frame, dec
       if (only?.kind === 'name' && !more) return assignName(it, only.name, value, frame, declares);
       throw new Unknown('a pattern');
     }
+    case 'assign':
+      // `(int size, string name) = …`
+      if (it.family === 'csharp') return assignTo(it, target.target, value, frame, 'let');
+      throw new Unknown('a pattern');
     case 'same':
       return assignTo(it, target.of, value, frame, declares);
     case 'operate':
@@ -359,6 +386,13 @@ export function assignTo(it: Core, target: Expr, value: Value, frame: Frame, dec
   }
 }
 
+/** C#: `builder.Length = 3` */
+function setLength(of: Obj, name: string, size: Value): void {
+  const said = of.fields.get('text');
+  if (name !== 'Length' || typeof said !== 'string' || Number(size) > said.length) throw new Unknown('a field of a builder');
+  of.fields.set('text', said.slice(0, Number(size)));
+}
+
 function assignName(it: Core, name: string, value: Value, frame: Frame, declares: string | undefined): void {
   setName(it, name, value, frame, declares);
   if (value instanceof Cls && value.listed) value.called ??= name;
@@ -367,6 +401,7 @@ function assignName(it: Core, name: string, value: Value, frame: Frame, declares
 
 function setName(it: Core, name: string, value: Value, frame: Frame, declares: string | undefined): void {
   if (name === '_' && /^(?:rust|python)$/.test(it.family)) return;
+  if (name === '_' && it.family === 'csharp' && !frame.env.holder('_')) return;
   if (name.startsWith('@@')) {
     const own = frame.owner ?? (frame.self instanceof Cls ? frame.self : undefined);
     for (let cls = own; cls; cls = cls.base)
@@ -408,13 +443,17 @@ function setName(it: Core, name: string, value: Value, frame: Frame, declares: s
     return;
   }
   const holder = env.holder(name);
-  if (holder) {
+  if (holder && !(it.family === 'csharp' && holder === it.modules.get(frame.file))) {
     if (holder.constants?.has(name)) throw thrown(it, 'TypeError', 'Assignment to constant variable.');
     holder.names.set(name, coerced(it, likeBefore(holder.names.get(name), value, it.family), holder.types?.get(name)));
     return;
   }
   const { self, owner } = frame;
   if (/^(?:java|csharp|kotlin|cpp)$/.test(it.family)) {
+    const own =
+      it.family !== 'csharp' ? undefined : self instanceof Obj ? (self.cls ?? owner) : (owner ?? (self instanceof Cls ? self : undefined));
+    const setter = own && setterOf(own, name, it.family);
+    if (own && setter) return void it.call(bound(it, { file: own.at.file, fn: setter, owner: own }, self ?? own), [value]);
     if (self instanceof Obj && self.fields.has(name)) {
       setField(it, self, name, value);
       return;

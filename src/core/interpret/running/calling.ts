@@ -22,8 +22,9 @@ import { matchedInto } from '../php/patterns';
 import { isMatcher, letOf, matcherOf, SPEC, specified, expectation } from '../ruby/specs';
 import { scriptCall, scriptNew, taggedArguments } from '../script/calls';
 import { listed } from '../script/iteration';
+import { elementTypeIn } from '../csharp/types';
 import { typeOf } from '../values/widths';
-import { emptyValue } from '../values/structs';
+import { copied, emptyValue } from '../values/structs';
 import { Cls, Dict, Foreign, Func, Left, List, Native, Obj, Sym, Thrown, Unknown, nameOf, type Value } from '../values/value';
 
 export function calls(it: Core, node: Extract<Expr, { kind: 'call' }>, frame: Frame): Value {
@@ -58,9 +59,16 @@ export function calls(it: Core, node: Extract<Expr, { kind: 'call' }>, frame: Fr
   it.referred = undefined;
   for (const [at, value] of referred ?? []) {
     const target = node.args[at]?.value;
-    if (target && /^(?:name|index|member)$/.test(target.kind)) it.assign(target, value, frame, undefined);
+    if (target?.kind === 'assign' && target.declares === 'out') it.assign(target.target, value, frame, 'out');
+    else if (target && /^(?:name|index|member)$/.test(target.kind) && isReferred(it, target, frame))
+      it.assign(target, value, frame, undefined);
   }
   return gave;
+}
+
+/** C#: `_` takes a value that nobody wants. */
+function isReferred(it: Core, target: Expr, frame: Frame): boolean {
+  return it.family !== 'csharp' || target.kind !== 'name' || target.name !== '_' || frame.env.holder('_') !== undefined;
 }
 
 function callsScript(it: Core, node: Extract<Expr, { kind: 'call' }>, frame: Frame): Value {
@@ -361,9 +369,18 @@ function argumentsOf(it: Core, list: readonly Argument[], frame: Frame): { args:
       else args.push(...listOf(it, all));
     } else if (name !== undefined) named.set(name.replace(/:$/, '').replace(/^\$/, ''), it.evaluate(value, frame));
     else if (value.kind === 'fn' && value.words.includes('block')) block = it.evaluate(value, frame);
+    else if (it.family === 'csharp' && isOut(value, frame)) args.push(null);
+    else if (it.family === 'csharp') args.push(copied(it, it.evaluate(value, frame)));
     else args.push(it.evaluate(value, frame));
   }
   return { args, named, block };
+}
+
+/** `out int size`, `out size` */
+function isOut(value: Expr, { file }: Frame): boolean {
+  return (
+    (value.kind === 'assign' && value.declares === 'out') || /\bout\s+$/.test(file.text.slice(Math.max(0, value.start - 10), value.start))
+  );
 }
 
 function makes(it: Core, callee: Expr, args: Value[], named: ReadonlyMap<string, Value>, frame: Frame, block: Value): Value {
@@ -378,8 +395,15 @@ function makes(it: Core, callee: Expr, args: Value[], named: ReadonlyMap<string,
           ? at < depth
             ? null
             : emptyValue(it, type)
-          : new List(Array.from({ length: counted(Number(args[at])) }, () => filled(at + 1)));
-      return filled(0);
+          : arrayFor(
+              it,
+              type,
+              Array.from({ length: counted(Number(args[at])) }, () => filled(at + 1)),
+            );
+      const made = filled(0);
+      if (it.family === 'csharp' && depth === 1 && args.length > 1 && made instanceof List)
+        made.fields = new Map<string, Value>([['Length', args.reduce<bigint>((size, each) => size * (each as bigint), 1n)]]);
+      return made;
     }
     if (it.family === 'php' && /^(?:self|static)$/.test(plain) && frame.owner)
       return it.make(
@@ -405,14 +429,25 @@ function makes(it: Core, callee: Expr, args: Value[], named: ReadonlyMap<string,
     const found = typeof cls === 'string' && it.family === 'php' ? it.settled(globalName(it, cls, frame)) : it.settled(cls);
     if (found instanceof Cls) return it.make(found, args, named, it.family === 'java' ? frame.self : undefined);
     if (plain === 'Struct' && it.family === 'ruby') return structClass(it, args, block, frame);
-    if (found instanceof Foreign)
-      return callForeign(it, `new ${found.name.replace(/^.*(?:\.|::)/, '')}`, block === undefined ? args : [...args, block], named);
+    if (found instanceof Foreign) {
+      const made = callForeign(it, `new ${found.name.replace(/^.*(?:\.|::)/, '')}`, block === undefined ? args : [...args, block], named);
+      const type = it.family === 'csharp' ? elementTypeIn(callee.name) : undefined;
+      if (type !== undefined && (made instanceof List || made instanceof Dict)) made.elementType = type;
+      return made;
+    }
   }
   const evaluated = it.evaluate(callee, frame);
   const made = typeof evaluated === 'string' && it.family === 'php' ? it.settled(globalName(it, evaluated, frame)) : evaluated;
   if (made instanceof Cls) return it.make(made, args, named);
   if (made instanceof Foreign) return callForeign(it, `new ${made.name}`, args, named);
   throw new Unknown('a construction');
+}
+
+/** An array, whose size is fixed in C#. */
+function arrayFor(it: Core, type: string, items: Value[]): List {
+  const made = new List(items);
+  if (it.family === 'csharp') [made.fixed, made.elementType] = ['size', type];
+  return made;
 }
 
 /** Whether a call makes an object of a class that stands in it. */

@@ -1,4 +1,5 @@
 import { toldOf } from '../python/subclasses';
+import { isStruct } from '../csharp/structs';
 import { fieldsFrame } from './fieldsFrame';
 import { indexOf } from '../../flow/codeIndex';
 import { classNamed, methodsOf, type ClassAt } from '../../flow/program';
@@ -134,7 +135,7 @@ export function makeObject(it: Core, cls: Cls, args: Value[], named: ReadonlyMap
   if (cls.members) return withValue(it, cls, args[0], (a, b) => same(it, a, b));
   if (it.family === 'python' && methodIn(cls, '__new__')) throw new Unknown('how an object is made');
   const isError = cls.order.some(({ foreigns }) => foreigns.some((name) => /(?:Error|Exception|Throwable|Warning)$/.test(name)));
-  const isData = isDataClass(it, cls);
+  const isData = isDataClass(it, cls) || (it.family === 'csharp' && isStruct(cls));
   const object = new Obj(cls, new Map(), isError ? cls.name : '', isData || cls.listed !== undefined);
   object.outer = cls.outer ?? outer;
   if (isTuple(cls)) object.isTuple = true;
@@ -144,9 +145,24 @@ export function makeObject(it: Core, cls: Cls, args: Value[], named: ReadonlyMap
   else if (it.family === 'python' && equals) object.keyed = () => unhashable(cls);
   if (STAGED.test(it.family)) beginFields(it, object, cls);
   else initialise(it, object, cls);
-  construct(it, object, cls, args, named);
+  if (it.family === 'csharp') constructNet(it, object, cls, args, named);
+  else construct(it, object, cls, args, named);
   if (it.family === 'python' && isError && !object.fields.has('message')) object.fields.set('message', args[0] ?? '');
   return object;
+}
+
+/** C#: what stands in braces behind the arguments is set when the constructor has run. */
+function constructNet(it: Core, object: Obj, cls: Cls, args: Value[], named: ReadonlyMap<string, Value>): void {
+  const params = methodsOf(cls.at).flatMap((each) => (each.name === cls.name ? each.params.map(({ name }) => name) : []));
+  const [own, set] = [new Map<string, Value>(), new Map<string, Value>()];
+  for (const [name, value] of named) (params.includes(name) ? own : set).set(name, value);
+  // A struct may be made without its values.
+  if (!(args.length === 0 && own.size === 0 && isStruct(cls))) construct(it, object, cls, args, own);
+  const frame = { ...fieldsFrame(it, object, cls), env: new Env(undefined, true) };
+  frame.env.names.set('this', object);
+  const place = { start: 0, end: 0 };
+  for (const [name, value] of set)
+    it.assign({ ...place, kind: 'member', of: { ...place, kind: 'name', name: 'this' }, name }, value, frame, undefined);
 }
 
 /** What an error of a library is given: a message, what caused it, or both. */
@@ -197,16 +213,20 @@ export function construct(it: Core, object: Obj, cls: Cls, args: Value[], named:
     cls.listed.forEach((name, at) => object.fields.set(`@${name}`, named.get(name) ?? args[at] ?? null));
     return;
   }
-  const ctors = methodsOf(cls.at).filter((each) => CONSTRUCTORS.test(each.name) || (each.name === cls.name && each.name !== ''));
+  const ctors = methodsOf(cls.at).filter(
+    (each) =>
+      (CONSTRUCTORS.test(each.name) || (each.name === cls.name && each.name !== '')) &&
+      !(it.family === 'csharp' && each.words.includes('static')),
+  );
   // What checks the values of a record has no parameters of its own.
   const compact = it.family === 'java' ? ctors.find((each) => /^[^({]*\{/.test(cls.at.file.text.slice(each.start, each.end))) : undefined;
   const open = ctors.filter((each) => each !== compact);
   const ctor = open.length > 1 && named.size === 0 ? fitting(it, open, args) : open[0];
   if (ctor) {
     if (
-      it.family === 'java' &&
+      /^(?:java|csharp)$/.test(it.family) &&
       cls.base &&
-      !/\b(?:this|super)\s*\(/.test(cls.at.file.text.slice(ctor.start, ctor.body[1]?.start ?? ctor.end))
+      !/\b(?:this|super|base)\s*\(/.test(cls.at.file.text.slice(ctor.start, ctor.body[1]?.start ?? ctor.end))
     )
       constructBase(it, object, cls, [], new Map());
     const func = new Func(ctor, cls.at.file, cls.env ?? it.module(cls.at.file), object, cls);
@@ -393,6 +413,7 @@ function setUp(it: Core, cls: Cls): void {
   const around = cls.env ?? it.module(file);
   const frame: Frame = { file, env: new Env(around, true), self: cls, owner: cls, fn: undefined };
   const isEnum = /^(?:java|csharp|kotlin)$/.test(it.family) && /\benum\b/.test(headOf(cls));
+  if (isEnum && it.family === 'csharp') return setUpNumbers(it, cls, frame);
   if (isEnum && it.family === 'java') setUpEnum(it, cls, frame);
   const kind = it.family === 'python' ? enumKind(cls) : undefined;
   if (it.family === 'php' && /^enum\b/.test(file.text.slice(node.start, node.start + 5))) setUpCases(it, cls, frame);
@@ -407,7 +428,7 @@ function setUp(it: Core, cls: Cls): void {
       it.run(each, { ...frame, env: new Env(around, true) });
     if (each.kind !== 'assign' || each.target.kind !== 'name') continue;
     const isOwn = each.declares === 'static' || each.declares === 'const' || /^(?:python|ruby)$/.test(it.family);
-    if (!isOwn || (!each.value && it.family !== 'java')) continue;
+    if (!isOwn || (!each.value && !/^(?:java|csharp)$/.test(it.family))) continue;
     if (it.family === 'python' && isFieldCall(each.value)) continue;
     if (cls.members && cls.statics.get(each.target.name) instanceof Obj) continue;
     let value = each.value ? coerced(it, it.evaluate(each.value, frame), each.type) : emptyValue(it, each.type);
@@ -425,6 +446,9 @@ function setUp(it: Core, cls: Cls): void {
     });
   } else if (isEnum && it.family !== 'java') setUpPlainEnum(cls);
   if (it.family === 'python') toldOf(it, cls, frame);
+  const first =
+    it.family === 'csharp' ? methodsOf(cls.at).find((each) => each.name === cls.name && each.words.includes('static')) : undefined;
+  if (first) it.call(new Func(first, file, around, cls, cls), []);
 }
 
 /** Languages whose classes have statements that run when they are declared. */
@@ -488,6 +512,23 @@ function setUpEnum(it: Core, cls: Cls, frame: Frame): void {
     initialise(it, object, own);
     construct(it, object, cls, args, new Map());
     cls.statics.set(name, object);
+    cls.members.push(object);
+  }
+}
+
+/** The members of an enum of C#, each with its number. */
+function setUpNumbers(it: Core, cls: Cls, frame: Frame): void {
+  cls.members = [];
+  let next = 0;
+  for (const each of cls.at.node.members) {
+    if (each.kind !== 'assign' || each.target.kind !== 'name') continue;
+    const value = each.value && it.evaluate(each.value, frame);
+    if (value !== undefined && typeof value !== 'bigint') throw new Unknown('an enum with values');
+    const ordinal = value === undefined ? next : Number(value);
+    const object = new Obj(cls);
+    object.constant = { name: each.target.name, ordinal };
+    next = ordinal + 1;
+    cls.statics.set(each.target.name, object);
     cls.members.push(object);
   }
 }

@@ -183,8 +183,21 @@ export function operation(it: Core, node: Extract<Expr, { kind: 'operate' }>, fr
   const sides = withSigns(it, operator, node, [left, it.evaluate(operands[1]!, frame)], frame);
   const value = operated(it, operator, ...sides);
   return typeof value === 'bigint' && TYPED.test(it.family) && (value > 0x7fff_ffffn || value < 0n)
-    ? wrapped(it.family, value, typeOf(it, node, frame) ?? (value > 0xffff_ffff_ffff_ffffn ? beyond() : undefined))
+    ? wrapped(
+        it.family,
+        value,
+        typeOf(it, node, frame) ?? (value > 0xffff_ffff_ffff_ffffn || mayOverflow(it, value, sides) ? beyond() : undefined),
+      )
     : value;
+}
+
+/** C#: whether two numbers of an unknown type may be of one that is too small for the result. */
+function mayOverflow({ family }: Core, value: bigint, sides: readonly Value[]): boolean {
+  return (
+    family === 'csharp' &&
+    BigInt.asIntN(32, value) !== value &&
+    sides.every((each) => typeof each === 'bigint' && BigInt.asIntN(32, each) === each)
+  );
 }
 
 function beyond(): never {

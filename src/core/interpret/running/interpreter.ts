@@ -23,8 +23,10 @@ import { nameValue } from './names';
 import { coerced } from '../values/operators';
 import { isBuiltIn } from '../values/builtInTypes';
 import { isTrue, same } from '../values/comparing';
-import { captured, inScope, raised, runAll, runLoop, runSwitch, runTry, share } from './statements';
+import { captured, inScope, raised, runAll, runLoop, runSwitch, runTry, runUsing, share } from './statements';
 import { calledOn } from '../script/calls';
+import { netValue } from '../csharp/forms';
+import { emptyValue } from '../values/structs';
 import { runCpp, valueCpp } from '../cpp/wiring';
 import { assignGo } from '../go/assigning';
 import { callMethodGo, callValueGo, invokeGo } from '../go/calls';
@@ -318,6 +320,7 @@ export class Interpreter implements Core {
       }
       case 'block':
         if (this.family === 'python' && isWith(node, frame.file.text)) return runWith(this, node, frame);
+        if (this.family === 'csharp' && frame.file.text.startsWith('using', node.start)) return runUsing(this, node.body, frame);
         return node.scope ? inScope(this, node.body, frame) : this.runAll(node.body, frame);
       case 'return': {
         // `next` of a loop, and not of a block.
@@ -379,6 +382,10 @@ export class Interpreter implements Core {
     this.count();
     if (this.family === 'go') return node.kind === 'assign' ? assignGo(this, node, frame) : goValue(this, node, frame);
     if (this.family === 'rust') return rustValue(this, node, frame);
+    if (this.family === 'csharp') {
+      const own = netValue(this, node, frame);
+      if (own) return own.value;
+    }
     switch (node.kind) {
       case 'literal':
         return literalOf(this, node, frame);
@@ -504,6 +511,10 @@ export class Interpreter implements Core {
 
   property(of: Value, name: string, at?: Span, frame?: Frame): Value {
     return property(this, of, name, at, frame);
+  }
+
+  emptyOf(type: string): Value {
+    return emptyValue(this, type);
   }
 
   at(of: Value, key: Value): Value {

@@ -3,6 +3,8 @@ import { lineOf } from '../../syntax/lower/places';
 import type { SyntaxFile } from '../../syntax/syntax';
 import { defaultOf } from '../python/defaults';
 import { decoratedMethod, isDecorated } from '../python/decorators';
+import { arrayOf } from '../csharp/items';
+import { Query } from '../csharp/query';
 import { callForeign } from '../library/functions';
 import { methodIn, bound, above } from './lookup';
 import { calledMock, isMock } from '../python/mocks';
@@ -103,6 +105,11 @@ export function invoke(it: Core, func: Func, args: Value[], named: ReadonlyMap<s
   // A bare method of Python is given its object as the first argument.
   const self = func.isBare && func.owner ? args[0] : func.self;
   const isLazy = (isGenerator && /^(?:python|php)$/.test(it.family)) || undefined;
+  if (isGenerator && it.family === 'csharp' && !implicit) {
+    const yields: Frame = { file: func.file, env: new Env(func.env, true), self: func.self, owner: func.owner, fn, yielded: [] };
+    const run = (own: Frame): Iterator<Value> => (invoked(it, func, args, named, own, undefined, undefined) as List).items.values();
+    return new Query(it, () => run({ ...yields, env: new Env(func.env, true), yielded: [] }));
+  }
   const yielded: Value[] | undefined = isGenerator && !isLazy ? [] : undefined;
   const frame: Frame = {
     file: func.file,
@@ -147,7 +154,7 @@ function invoked(
       it.last = null;
       it.referred = undefined;
       const done = it.family === 'ruby' && !isBlock ? untilLeft(frame, () => it.runAll(fn.body, frame)) : it.runAll(fn.body, frame);
-      if (it.family === 'php') it.referred = referredBy(func, env);
+      if (/^(?:php|csharp)$/.test(it.family)) it.referred = referredBy(func, env);
       if (yielded) return new List(yielded);
       if (it.family === 'php' && fn.result !== undefined) return returned(it, func, done);
       if (done?.kind === 'return') return coerced(it, done.value, fn.result);
@@ -219,10 +226,11 @@ function namesArguments({ fn, file }: Func): boolean {
   return known;
 }
 
-/** PHP: what the parameters with `&` hold when a function ends, by their places. */
+/** What the parameters with `&` of PHP, and those with `ref` or `out` of C#, hold when a function ends, by their places. */
 function referredBy({ fn, file }: Func, env: Env): Map<number, Value> | undefined {
+  const isReferred = file.language === 'php' ? /(?:^|\s)&\s*\$/ : /^\s*(?:ref|out)\s/;
   const found = fn.params.flatMap(({ name, start, end }, at): [number, Value][] =>
-    /(?:^|\s)&\s*\$/.test(file.text.slice(start, end)) ? [[at, env.holder(name)?.names.get(name) ?? null]] : [],
+    isReferred.test(file.text.slice(start, end)) ? [[at, env.holder(name)?.names.get(name) ?? null]] : [],
   );
   return found.length > 0 ? new Map(found) : undefined;
 }
@@ -300,7 +308,9 @@ export function bind(it: Core, fn: Fn, args: Value[], named: ReadonlyMap<string,
         left.clear();
         env.names.set(param.name, all);
       } else if (param.name === '') it.assign(param.pattern, new List(rest.splice(0)), frame, 'let');
-      else if (it.family === 'java' && rest.length === 1 && rest[0] instanceof List) env.names.set(param.name, rest.shift());
+      else if (/^(?:java|csharp)$/.test(it.family) && rest.length === 1 && rest[0] instanceof List && rest[0].kind === 'list')
+        env.names.set(param.name, rest.shift());
+      else if (it.family === 'csharp') env.names.set(param.name, arrayOf(rest.splice(0)));
       else if (it.family === 'php' && left.size > 0) {
         const all = new Dict();
         for (const [at, each] of rest.splice(0).entries()) all.set(BigInt(at), each);

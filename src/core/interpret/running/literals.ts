@@ -1,5 +1,6 @@
 import type { Expr } from '../../syntax/lower/ir';
 import type { SyntaxFile } from '../../syntax/syntax';
+import { formattedBy, inRoom } from '../csharp/formats';
 import { formatted } from '../library/formats';
 import { Unknown, type Value, type Machine } from '../values/value';
 
@@ -23,6 +24,7 @@ export function plainText({ value, start }: Literal, file: SyntaxFile, family: s
   const head = file.text.slice(start, start + 4);
   if (/^[a-zA-Z]*[rR]["'#]/.test(head) && /^(?:python|rust|cpp)$/.test(family)) return value;
   if (head.startsWith("'") && /^(?:php|ruby)$/.test(family)) return value.replace(/\\([\\'])/g, '$1');
+  if (family === 'csharp' && /^(?:@|""")/.test(head)) return value;
   return unescaped(head.startsWith('"""') && family === 'java' ? withoutMargin(value) : value);
 }
 
@@ -92,7 +94,7 @@ export function filledText(
   const plain = (text: string): string => {
     const joined = family === 'python' ? text.replace(/(?<!\\)["']\s{0,20}\\?\s{0,20}[fFrR]?["']/g, '') : text;
     const doubled = /^(?:python|csharp)$/.test(family) ? joined.replace(/\{\{/g, '{').replace(/\}\}/g, '}') : joined;
-    return unescaped(doubled);
+    return family === 'csharp' && /^\$?@/.test(whole) ? doubled.replaceAll('""', '"') : unescaped(doubled);
   };
   for (const part of parts) {
     const before = file.text.slice(from, part.start);
@@ -109,6 +111,13 @@ export function filledText(
     if (family === 'kotlin' && open[0] === '$') {
       said += shown(value);
       from = part.end;
+      continue;
+    }
+    if (family === 'csharp') {
+      const [all, room, spec] = /^[\s)]*(?:,\s*(-?\d+)\s*)?(?::([^{}]*))?\}/.exec(rest) ?? [];
+      if (all === undefined) throw new Unknown('a format of a part');
+      said += inRoom(formattedBy(it, value, spec ?? ''), Number(room ?? 0));
+      from = part.end + all.length;
       continue;
     }
     const tail = /^[\s)]*(=\s*)?(![rsa])?(?::((?:[^{}]|\{[\w.]*(?: ?[-+*] ?\w+)?\})*))?\}/.exec(rest);

@@ -59,7 +59,7 @@ export interface Core extends Machine {
   last: Value;
   /** Where it is kept what happens. */
   readonly history: History | undefined;
-  /** The chain of JavaScript that ended at a `?.` last. */
+  /** The chain of JavaScript or C# that ended at a `?.` last. */
   cut: Expr | undefined;
   readonly modules: Map<SyntaxFile, Env>;
   /** PHP: what the function that ended last has in its parameters with `&`, by their places. */

@@ -9,6 +9,7 @@ import { identical } from '../values/comparing';
 import { methodIn, above, bound, fullName, isReadOfClass, isSuperCall, methodBehind } from './lookup';
 import type { Core, Frame } from './machine';
 import { callMethod } from '../library/methods';
+import { netProperty } from '../csharp/methods';
 import { configElement } from '../python/configuration';
 import { argumentsOfError } from '../python/errors';
 import { isMock, partOfMock } from '../python/mocks';
@@ -22,6 +23,10 @@ import { Cls, Dict, Foreign, Func, isNumber, List, Native, Obj, Pointer, Thrown,
 /** What an object or a collection has under a name. */
 export function property(it: Core, of: Value, name: string, at?: Span, frame?: Frame): Value {
   if (it.family === 'javascript') return propertyOf(it, of, name);
+  if (it.family === 'csharp' && !(of instanceof Obj && of.cls)) {
+    const own = netProperty(of, name);
+    if (own !== undefined) return own;
+  }
   if (of instanceof Obj && /^(?:path|file|reader|logger)$/.test(of.type)) return callMethod(it, of, name, undefined, new Map());
   if (it.family === 'python' && isMock(of)) return partOfMock(it, of, name);
   if (it.family === 'python' && of instanceof List && of.fields?.has(name)) return of.fields.get(name);
@@ -52,6 +57,9 @@ export function property(it: Core, of: Value, name: string, at?: Span, frame?: F
     if (of.type !== '' && !of.isTuple) {
       if (it.family === 'python' && name === 'args') return argumentsOfError(of);
       if (it.family === 'python' && /^__(?:cause|context)__$/.test(name)) return of.fields.get(name) ?? null;
+      if (it.family === 'csharp' && name === 'InnerException') return of.fields.get('cause') ?? null;
+      if (it.family === 'csharp' && name === 'Message' && typeof of.fields.get('message') !== 'string')
+        throw new Unknown('a message of a library');
       if (/^(?:message|Message|args)$/.test(name)) return of.fields.get('message') ?? null;
       if (name === 'name') return of.type;
     }
@@ -83,6 +91,7 @@ export function property(it: Core, of: Value, name: string, at?: Span, frame?: F
     const method = first ?? methods[0];
     if (holder && (!method || [...of.order, ...extended].indexOf(holder) <= [...of.order, ...extended].indexOf(method.owner)))
       return it.settled(holder.statics.get(name));
+    if (method && it.family === 'csharp' && method.fn.words.includes('get')) return it.invoke(bound(it, method, of), [], new Map());
     if (method) return methodValue(it, method, of);
     if (it.family === 'ruby' && of.statics.has(`@${name}`)) return of.statics.get(`@${name}`);
     if (it.family === 'ruby' && isReadOfClass(of, name)) return null;
@@ -442,6 +451,8 @@ export function outOfRange({ family }: Core, of: Value, place: number, isArray =
       new Map<string, Value>([['message', `${of instanceof List ? 'list' : 'string'} index out of range`]]),
       'IndexError',
     );
+  if (family === 'csharp' && (typeof of === 'string' || (of instanceof List && of.fixed === 'size')))
+    return new Obj(undefined, new Map(), 'IndexOutOfRangeException');
   const type = {
     java: 'StringIndexOutOfBoundsException',
     csharp: 'ArgumentOutOfRangeException',

@@ -75,6 +75,9 @@ export function nameValue(it: Core, { name }: Extract<Expr, { kind: 'name' }>, f
   }
   const shared = it.shared.get(frame.env)?.find(([own]) => own === name)?.[1];
   const env = shared ?? frame.env.holder(name);
+  // `Kind` of C# may be a member and its type: the member comes first.
+  const near = env && it.family === 'csharp' && env === it.modules.get(frame.file) ? ofObject(it, name, frame) : undefined;
+  if (near) return near.value;
   if (env) {
     const value = env.names.get(name);
     // A method that stands beside specs.
@@ -135,7 +138,10 @@ function ofOne(it: Core, name: string, self: Value, owner: Cls | undefined, isCa
   if (self instanceof Obj && self.cls) {
     if (!isCalled && self.fields.has(name)) return { value: self.fields.get(name) };
     const own = isCalled === false ? undefined : methodIn(self.cls, name);
-    if (own) return { value: it.family === 'ruby' ? it.invoke(bound(it, own, self), [], new Map()) : methodValue(it, own, self) };
+    if (own) {
+      const isRead = it.family === 'ruby' || (it.family === 'csharp' && own.fn.words.includes('get'));
+      return { value: isRead ? it.invoke(bound(it, own, self), [], new Map()) : methodValue(it, own, self) };
+    }
     if (it.family === 'ruby' && self.fields.has(`@${name}`)) return { value: self.fields.get(`@${name}`) };
     if (it.family === 'ruby' && isRead(self.cls, name)) return { value: null };
     if (it.family === 'ruby' && name === 'class') return { value: self.cls };
@@ -147,6 +153,8 @@ function ofOne(it: Core, name: string, self: Value, owner: Cls | undefined, isCa
     if (!isCalled && cls.statics.has(name)) return { value: it.settled(cls.statics.get(name)) };
     const own = isCalled === false ? undefined : methodsOf(cls.at).find((each) => each.name === name);
     if (!own) continue;
+    if (it.family === 'csharp' && own.words.includes('get'))
+      return { value: it.invoke(bound(it, { file: cls.at.file, fn: own, owner: cls }, self ?? cls), [], new Map()) };
     if (it.family !== 'ruby')
       return { value: methodValue(it, { file: cls.at.file, fn: own, owner: cls }, self instanceof Cls ? self : cls) };
     return { value: it.invoke(new Func(own, cls.at.file, it.module(cls.at.file), self instanceof Cls ? self : cls, cls), [], new Map()) };

@@ -1,5 +1,7 @@
 import { Skipped } from '../python/loopElse';
-import { nodesIn, type Case, type Expr, type Fn, type Ir, type Stmt } from '../../syntax/lower/ir';
+import { knowingSubject } from '../csharp/subjects';
+import { itemsFrom } from '../csharp/items';
+import { nodesIn, type Case, type Catch, type Expr, type Fn, type Ir, type Stmt } from '../../syntax/lower/ir';
 import { fail } from '../library/errors';
 import { withBlocks } from '../python/withStatement';
 import { shapeOf } from '../ruby/shapes';
@@ -16,6 +18,7 @@ import { iterated } from '../script/iteration';
 import { labelBefore } from '../script/labels';
 import { keysOf } from '../script/objects';
 import { copied } from '../values/structs';
+import { typeOf } from '../values/widths';
 import { Cls, Dict, Env, Foreign, Func, itemsOf, List, Obj, Pattern, Stream, Thrown, Unknown, type Value } from '../values/value';
 
 export function runAll(it: Core, list: readonly Stmt[], frame: Frame): Completion {
@@ -63,6 +66,29 @@ export function captured(it: Core, node: Fn, frame: Frame): Env {
 /** Some statements with names of their own. */
 export function inScope(it: Core, list: readonly Stmt[], frame: Frame): Completion {
   return runAll(it, list, BLOCK_SCOPED.test(it.family) ? { ...frame, env: new Env(frame.env) } : frame);
+}
+
+/** `using (var file = Open()) { … }` of C#: what is opened is closed at the end, however that comes. */
+export function runUsing(it: Core, list: readonly Stmt[], frame: Frame): Completion {
+  const own = { ...frame, env: new Env(frame.env) };
+  const depth = it.stack.length;
+  const close = (): void => {
+    for (const of of [...own.env.names.values()].toReversed()) if (of !== null) it.send(of, 'Dispose', []);
+  };
+  const opened = list.filter((each) => each.kind === 'assign');
+  for (const each of opened) it.run(each, own);
+  try {
+    const done = inScope(it, list.slice(opened.length), own);
+    close();
+    return done;
+  } catch (error) {
+    if (error instanceof Thrown) {
+      const open = it.stack.splice(depth);
+      close();
+      it.stack.push(...open);
+    }
+    throw error;
+  }
 }
 
 /** The error that a statement throws, of what is written there. */
@@ -141,10 +167,7 @@ export function runLoop(it: Core, node: Extract<Stmt, { kind: 'loop' }>, frame: 
         );
       return body(own);
     };
-    const type =
-      node.target?.kind === 'name' && /^(?:java|cpp|csharp)$/.test(it.family)
-        ? typeBefore(frame.file.text.slice(node.start, node.target.start))
-        : undefined;
+    const type = node.target?.kind === 'name' && /^(?:java|cpp|csharp)$/.test(it.family) ? typeOfTurn(it, node, inner) : undefined;
     if (it.family === 'python') {
       const source = pulled(it, over);
       let isOver = false;
@@ -159,7 +182,7 @@ export function runLoop(it: Core, node: Extract<Stmt, { kind: 'loop' }>, frame: 
       }
       return ended();
     }
-    if (isStreamed(it, over)) {
+    if (it.family !== 'csharp' && isStreamed(it, over)) {
       const isKeyed = it.family === 'php' && isWithKeys(node, frame);
       let done: 'go on' | Completion = 'go on';
       each(it, over, (item, key) => (done = turn(isKeyed ? new List([key, item], 'tuple') : item)) === 'go on');
@@ -167,7 +190,12 @@ export function runLoop(it: Core, node: Extract<Stmt, { kind: 'loop' }>, frame: 
     }
     const held = over instanceof Dict ? over : over instanceof List ? (over.map ?? over) : undefined;
     const size = held && sizeOf(held);
-    const all = it.family === 'javascript' ? scriptTurns(it, over, node, frame) : turns(it, over, node, frame);
+    const all =
+      it.family === 'javascript'
+        ? scriptTurns(it, over, node, frame)
+        : it.family === 'csharp'
+          ? itemsFrom(it, over)
+          : turns(it, over, node, frame);
     let at = -1;
     for (const item of all) {
       at += 1;
@@ -225,6 +253,19 @@ function sizeOf(of: List | Dict): number {
   return of instanceof List ? of.items.length : of.entries.size;
 }
 
+/** The type of what a loop gives a name: what stands before it, or that of the elements. */
+function typeOfTurn(it: Core, { start, target, over }: Extract<Stmt, { kind: 'loop' }>, frame: Frame): string | undefined {
+  const written = typeBefore(frame.file.text.slice(start, target!.start));
+  if (written !== 'var' || it.family !== 'csharp') return written;
+  const all = typeOf(it, over!, frame) ?? '';
+  if (/^[sS]tring$/.test(all)) return 'char';
+  return (
+    /^(.*)\[\]$/.exec(all)?.[1] ??
+    /^(?:I?(?:List|Enumerable|Collection|ReadOnlyList)|HashSet|Queue|Stack)<([^<>,]+)>$/.exec(all)?.[1] ??
+    written
+  );
+}
+
 /** The type between a bracket and a name: `for (final char `. */
 function typeBefore(head: string): string | undefined {
   const type = head
@@ -273,7 +314,15 @@ function turns(it: Core, over: Value, node: Extract<Stmt, { kind: 'loop' }>, fra
   return [...listOf(it, over)];
 }
 
-export function runSwitch(it: Core, node: Extract<Stmt, { kind: 'switch' }>, frame: Frame): Completion {
+export function runSwitch(it: Core, node: Extract<Stmt, { kind: 'switch' }>, around: Frame): Completion {
+  const frame =
+    it.family === 'csharp' && !node.of
+      ? knowingSubject(
+          it,
+          node.cases.flatMap(({ values }) => values),
+          around,
+        )
+      : around;
   const value = node.of && it.evaluate(node.of, frame);
   if (it.family === 'rust') return runMatch(it, node, value, frame);
   const isMatch = it.family === 'php' && frame.file.text.startsWith('match', node.start);
@@ -417,7 +466,13 @@ export function handlerOf(
 ): { handler: (typeof all)[number]; value: Value } | undefined {
   const value = errorIn(it, error);
   if (value === undefined) return undefined;
-  const handler = all.find(({ types }) => catchesByName(it, types, value, frame) ?? catches(it, types, value));
+  const holds = ({ guard, name }: Catch): boolean => {
+    if (!guard) return true;
+    const own = { ...frame, env: new Env(frame.env), error: value };
+    if (name !== undefined) own.env.names.set(name, value);
+    return isTrue(it, it.evaluate(guard, own));
+  };
+  const handler = all.find((each) => (catchesByName(it, each.types, value, frame) ?? catches(it, each.types, value)) && holds(each));
   // A `raise` without an error goes on with it from where it was made.
   if (handler && it.family === 'python' && value instanceof Obj) value.stack ??= it.stack.map((each) => ({ ...each }));
   return handler && { handler, value };

@@ -102,12 +102,12 @@ export function onDecimals(it: Machine, operator: string, a: Value, b: Value): V
     case '//':
     case '%': {
       if (right === 0n) throw zero(it);
-      if (it.family !== 'python') throw new Unknown('a division of decimal numbers');
+      if (!/^(?:python|csharp)$/.test(it.family)) throw new Unknown('a division of decimal numbers');
       return operator === '//' ? new Decimal(left / right, 0) : new Decimal(left % right, places);
     }
     case '/': {
       if (y.digits === 0n) throw zero(it);
-      if (it.family !== 'python') throw new Unknown('a division of decimal numbers');
+      if (!/^(?:python|csharp)$/.test(it.family)) throw new Unknown('a division of decimal numbers');
       return quotient(x, y);
     }
     case '**':
@@ -135,7 +135,13 @@ function quotient(x: Decimal, y: Decimal): Decimal {
 }
 
 function zero(it: Machine): Thrown {
-  return new Thrown(new Obj(undefined, new Map<string, Value>(), it.family === 'python' ? 'DivisionByZero' : 'ZeroDivisionError'));
+  return new Thrown(
+    new Obj(
+      undefined,
+      new Map<string, Value>(),
+      { python: 'DivisionByZero', csharp: 'DivideByZeroException' }[it.family] ?? 'ZeroDivisionError',
+    ),
+  );
 }
 
 /** Below 0 where the first is less. */

@@ -3,7 +3,7 @@ import { fail } from '../library/errors';
 import { heapItems } from './heaps';
 import { restOf } from './iterators';
 import { counted } from './limits';
-import { Cls, Dict, Func, itemsOf, List, nameOf, Native, Obj, Stream, Thrown, Unknown, type Machine, type Value } from './value';
+import { Cls, Dict, Func, itemsOf, List, nameOf, Native, Obj, OwnValue, Stream, Thrown, Unknown, type Machine, type Value } from './value';
 
 /** Values that a stream is asked for one by one, up to which it is run ahead. */
 const MOST_AHEAD = 500;
@@ -20,6 +20,12 @@ export function listOf(it: Machine, value: Value): Value[] {
       counted(items.length);
       return true;
     });
+    return items;
+  }
+  if (value instanceof OwnValue && value.steps) {
+    const items: Value[] = [];
+    const steps = value.steps();
+    for (let step = steps.next(); !step.done; step = steps.next()) items.push(step.value);
     return items;
   }
   if (value instanceof Obj && value.held) return listOf(it, value.held);
@@ -110,6 +116,7 @@ export function streamOf(it: Machine, value: Value): Stream | undefined {
   if (next === undefined) {
     if (made instanceof Obj && made !== value) return streamOf(it, made);
     if (made instanceof Stream) return made;
+    if (made instanceof OwnValue && made.steps) return Stream.of(made.steps());
     const items = itemsOf(made, it.family);
     return new Stream((give) => void items.every((each) => give(each)));
   }

@@ -1,6 +1,7 @@
+import { netOperated, withLength, withNames } from '../csharp/operators';
 import { calculated } from './calculating';
 import { asTuple, compared, equal, isNotImplemented, isTrue, noOperator, same } from './comparing';
-import { onDecimals } from './decimals';
+import { decimalOf, onDecimals } from './decimals';
 import { onFlags, plainOf } from './enums';
 import { fail } from '../library/errors';
 import { printed } from '../library/formats';
@@ -67,6 +68,10 @@ export function coerced(it: Machine, value: Value, written: string | undefined, 
   if (cast && typeof value === 'string' && type === '[]rune') return new List([...value]);
   if (cast && typeof value === 'string' && type === '[]byte') return /^[\x00-\x7f]*$/.test(value) ? new List([...value]) : refuse();
   if (value === null && it.family === 'java' && PLAIN.test(type)) return fail('NullPointerException');
+  if (value instanceof List && it.family === 'csharp' && /\[,+\]$/.test(type) && !value.fields) return withLength(value);
+  if (value instanceof List && value.kind === 'tuple' && type.startsWith('(')) return withNames(value, type);
+  if (it.family === 'csharp' && /^[dD]ecimal$/.test(type) && isNumber(value))
+    return decimalOf(it, typeof value === 'number' ? String(value) : value);
   if (typeof value === 'bigint') {
     if (FRACTIONS.test(type)) return Number(value);
     if (cast && /^char$/.test(type)) return String.fromCharCode(Number(value));
@@ -102,6 +107,10 @@ function refuse(): never {
 export function operated(it: Machine, operator: string, a: Value, b: Value): Value {
   const { family } = it;
   if (family === 'javascript') return scriptOperated(it, operator, a, b);
+  if (family === 'csharp') {
+    const own = netOperated(it, operator, a, b);
+    if (own) return own.value;
+  }
   switch (operator) {
     case '==':
     case '===':
@@ -142,7 +151,7 @@ export function operated(it: Machine, operator: string, a: Value, b: Value): Val
       }
       throw new Unknown('a match');
   }
-  if (a instanceof Obj) {
+  if (a instanceof Obj && family !== 'csharp') {
     const own = it.methodOf(a, new RegExp(`^(?:${OPERATOR_METHODS[operator] ?? 'none'})$`));
     if (own) {
       const gave = it.call(own, [b]);

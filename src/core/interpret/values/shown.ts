@@ -1,3 +1,4 @@
+import { isStruct } from '../csharp/structs';
 import { shownDecimal } from './decimals';
 import { enumKind } from './enums';
 import { fullName } from '../running/lookup';
@@ -77,6 +78,8 @@ export function shown(it: Machine, value: Value, inner = false): string {
     if (/^(?:optional|heap|cell|joiner|builder)$/.test(value.type)) return shown(it, it.send(value, 'toString', []));
     if (value.isData && family === 'java')
       return `${value.cls?.name}[${[...value.fields].map(([name, each]) => `${name}=${shown(it, each, true)}`).join(', ')}]`;
+    if (value.isData && family === 'csharp' && value.cls && !isStruct(value.cls))
+      return `${value.cls.name} { ${[...value.fields].map(([name, each]) => `${name} = ${shown(it, each, true)}`).join(', ')} }`;
     if (value.isData && family === 'kotlin')
       return `${value.cls?.name}(${[...value.fields].map(([name, each]) => `${name}=${shown(it, each, true)}`).join(', ')})`;
     if (value.type === 'timezone') return zoneText(value, inner);
@@ -128,6 +131,9 @@ function numberText(value: number, family: string): string {
   if (family === 'python' && Object.is(value, -0)) return '-0.0';
   if ((family !== 'python' && Math.abs(value) >= 1e15) || (value !== 0 && Math.abs(value) < 1e-4))
     throw new Unknown('a number with an exponent');
+  // Older runtimes write 15 digits, newer ones as many as there are.
+  if (family === 'csharp' && (Object.is(value, -0) || Number(value.toPrecision(15)) !== value))
+    throw new Unknown('all digits of a fraction');
   const isWhole = Number.isInteger(value);
   return isWhole && /^(?:python|java|ruby|kotlin)$/.test(family) ? value.toFixed(1) : String(value);
 }

@@ -3,11 +3,13 @@ import type { Expr } from '../../syntax/lower/ir';
 import type { SyntaxFile } from '../../syntax/syntax';
 import type { Core, Frame } from '../running/machine';
 import { coerced } from './operators';
-import { Dict, List, Obj, Unknown, type Value } from './value';
+import { copiedStruct, isStruct } from '../csharp/structs';
+import { Decimal, Dict, List, Moment, Obj, Unknown, type Value } from './value';
 
 /** What a variable without a value holds. */
 export function emptyValue(it: Core, type: string | undefined): Value {
   if (it.family === 'javascript') return undefined;
+  if (it.family === 'csharp') return emptyOfNet(it, type);
   if (type === undefined || /^(?:python|ruby|php)$/.test(it.family)) return null;
   if (/^(?:int|long|short|byte|u?int\d*|i\d+|u\d+|usize|size_t|rune)$/.test(type)) return 0n;
   if (/^(?:double|float|float64|float32|f64|f32)$/.test(type)) return 0;
@@ -24,6 +26,27 @@ export function emptyValue(it: Core, type: string | undefined): Value {
       return /vector/.test(type) ? new List([]) : new Dict(/set/.test(type) ? 'set' : 'map');
   }
   return null;
+}
+
+/** 0 of a number, the first of an enum, a struct with empty fields, and nothing of all else. */
+function emptyOfNet(it: Core, type: string | undefined): Value {
+  if (type === undefined || /[?\]>]$|^(?:string|object|var)$/.test(type)) return null;
+  if (/^(?:s?byte|u?short|u?int|u?long|Int(?:16|32|64))$/.test(type)) return 0n;
+  if (/^(?:double|float|Double|Single)$/.test(type)) return 0;
+  if (/^[dD]ecimal$/.test(type)) return new Decimal(0n, 0);
+  if (/^(?:bool|Boolean)$/.test(type)) return false;
+  if (type === 'char') return '\0';
+  if (type === 'DateTime') return new Moment('time', Date.parse('0001-01-01T00:00:00Z'));
+  if (type === 'TimeSpan') return new Moment('span', 0);
+  const at = classNamed(it.program, type, it.main);
+  if (!at) return null;
+  const cls = it.classOf(at);
+  if (cls.members) return cls.members.find(({ constant }) => constant?.ordinal === 0) ?? unknownStruct();
+  return isStruct(cls) ? it.make(cls, [], new Map()) : null;
+}
+
+function unknownStruct(): never {
+  throw new Unknown('a number of an enum');
 }
 
 /** A literal of a struct of Rust. */
@@ -61,6 +84,7 @@ function fieldType(it: Core, type: string, field: string): string | undefined {
 
 /** Arrays of PHP are values: what holds them has a copy. */
 export function copied(it: Core, value: Value): Value {
+  if (it.family === 'csharp') return copiedStruct(it, value);
   if (it.family === 'php' && value instanceof List) {
     const copy = new List(
       value.items.map((each) => copied(it, each)),

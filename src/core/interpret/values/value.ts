@@ -43,6 +43,8 @@ export type Value =
 
 /** Where values are copied for each holder: what one is a copy of. */
 abstract class Copied {
+  /** C#: the type of its elements, or of its values, as it is written. */
+  elementType?: string;
   copyOf?: List | Dict | Obj;
 }
 
@@ -304,6 +306,9 @@ export abstract class OwnValue {
   get written(): string | undefined {
     return undefined;
   }
+
+  /** Goes through what it gives, where it gives several values. */
+  steps?(): Iterator<Value, Value, Value>;
 
   /** The collection that it is a part of. */
   get whole(): Value | undefined {
@@ -573,12 +578,22 @@ export function isNumber(value: Value): value is number | bigint {
 }
 
 /** A list or map as its elements; a text as its characters. */
+/** An entry of a map as an object. */
+export function pairOf(key: Value, value: Value): Obj {
+  const parts = new Map([
+    ['key', key],
+    ['value', value],
+  ]);
+  return new Obj(undefined, parts, 'entry', true);
+}
+
 export function itemsOf(value: Value, family: string): Value[] {
   if (value instanceof List) return value.items;
   if (typeof value === 'string') return [...value];
   if (value instanceof Iterating) return drained(value);
   if (value instanceof Dict) {
     if (value.kind === 'set' || family === 'python') return value.keys();
+    if (family === 'csharp') return value.pairs().map(([key, each]) => pairOf(key, each));
     return value.pairs().map((pair) => new List([...pair], 'tuple'));
   }
   throw new Unknown('no list');
@@ -675,6 +690,8 @@ export interface Machine {
   /** The error that a program printed last. */
   reported?: Value;
   at(of: Value, key: Value): Value;
+  /** C#: what a variable of a type holds that nothing was given to. */
+  emptyOf(type: string): Value;
   /** A method with a body that an interface of the program gives to a function that is its object. */
   defaultMethod(of: Value, name: string): ((args: Value[]) => Value) | undefined;
   /** Whether a value is an object of a class with this name. */

@@ -1,3 +1,5 @@
+import { elementTypeIn } from '../csharp/types';
+import { mayBeChar } from '../csharp/chars';
 import { classNamed, fnsNamed, methodsOf } from '../../flow/program';
 import type { Expr } from '../../syntax/lower/ir';
 import { fail } from '../library/errors';
@@ -54,18 +56,27 @@ export function typeOf(it: Core, node: Expr, frame: Frame): string | undefined {
     case 'member': {
       if (it.family === 'java' && node.name === 'length') return 'int';
       const self = node.of.kind === 'name' && /^(?:this|self)$/.test(node.of.name) ? frame.self : undefined;
+      if (it.family === 'csharp' && node.of.kind === 'opaque' && /^(?:Max|Min)Value$/.test(node.name))
+        return frame.file.text.slice(node.of.start, node.of.end);
+      if (it.family === 'csharp' && !self) {
+        const of = classOf(it, node.of, frame);
+        return of && (fieldTypeOf(of, node.name) ?? methodIn(of, node.name)?.fn.result);
+      }
       return self instanceof Obj && self.cls ? fieldTypeOf(self.cls, node.name) : undefined;
     }
     case 'same':
       return node.how === 'cast' ? node.type : node.how === 'reference' ? typeOf(it, node.of, frame) : undefined;
     case 'index': {
       const of = typeOf(it, node.of, frame);
+      if (it.family === 'csharp' && /^[sS]tring$/.test(of ?? '')) return 'char';
+      if (it.family === 'csharp' && /^I?(?:Dictionary|List|ReadOnly\w+)</.test(of ?? '')) return elementOf(of);
       return /^(.*)\[\]$/.exec(of ?? '')?.[1] ?? /(?:vector|array|Vec)<([^<>,]+)/.exec(of ?? '')?.[1];
     }
     case 'operate': {
       if (node.operands.length === 1) return typeOf(it, node.operands[0]!, frame)?.replace(/^&/, '');
       if (!/^(?:[-+*/%&|^]|<<|>>|>>>)$/.test(node.operator)) return undefined;
       const [a, b] = node.operands.map((each) => typeOf(it, each, frame));
+      if (it.family === 'csharp' && node.operator === '+' && [a, b].some((each) => /^[sS]tring$/.test(each ?? ''))) return 'string';
       if (a === undefined || b === undefined) return it.family === 'rust' ? (a === 'literal' ? b : a) : undefined;
       if (/^(?:<<|>>|>>>)$/.test(node.operator)) return a;
       if (a === 'literal' || b === 'literal') return a === 'literal' ? b : a;
@@ -74,9 +85,15 @@ export function typeOf(it: Core, node: Expr, frame: Frame): string | undefined {
     }
     case 'call': {
       const { callee } = node;
+      if (it.family === 'csharp' && node.makes) return callee.kind === 'name' ? callee.name : undefined;
+      if (it.family === 'csharp' && callee.kind === 'member' && NET_TEXTS.test(callee.name)) return 'string';
       if (callee.kind !== 'member') {
         const own = callee.kind === 'name' ? frame.env.holder(callee.name)?.names.get(callee.name) : undefined;
         const method = callee.kind === 'name' && frame.owner ? methodIn(frame.owner, callee.name)?.fn : undefined;
+        if (it.family === 'csharp' && callee.kind === 'name') {
+          const declared = typeOf(it, callee, frame) ?? '';
+          if (declared.startsWith('Func<')) return elementTypeIn(declared);
+        }
         if (own instanceof Func) return own.fn.result;
         const results = new Set(
           callee.kind === 'name' && !method ? fnsNamed(it.program, callee.name, frame.file).map(({ fn }) => fn.result) : [],
@@ -88,7 +105,7 @@ export function typeOf(it: Core, node: Expr, frame: Frame): string | undefined {
       const of = classOf(it, callee.of, frame);
       const declared = of && methodIn(of, callee.name)?.fn.result;
       if (declared !== undefined) return declared;
-      if (it.family === 'java' && ELEMENTS.test(callee.name)) return elementOf(typeOf(it, callee.of, frame));
+      if (/^(?:java|csharp)$/.test(it.family) && ELEMENTS.test(callee.name)) return elementOf(typeOf(it, callee.of, frame));
       if (callee.name === 'valueOf' && callee.of.kind === 'name' && /^(?:Integer|Long)$/.test(callee.of.name)) return callee.of.name;
       if (/^(?:size|length|indexOf|lastIndexOf|intValue|len|count|ordinal)$/.test(callee.name))
         return { java: 'int', cpp: 'size_t', rust: 'usize' }[it.family];
@@ -99,10 +116,15 @@ export function typeOf(it: Core, node: Expr, frame: Frame): string | undefined {
   }
 }
 
+/** The same of C#. */
+const NET_TEXTS =
+  /^(?:To(?:String|Upper|Lower)(?:Invariant)?|Substring|Trim(?:Start|End)?|Pad(?:Left|Right)|Join|Format|Concat|Replace|Insert|Remove)$/;
+
 /** Methods of Java that give a text, whatever they are called on. */
 const TEXTS = /^(?:to(?:String|UpperCase|LowerCase)|substring|trim|strip|repeat|name|join|format|formatted|getMessage|get(?:Simple)?Name)$/;
 /** Methods that give what a collection is declared to hold. */
-const ELEMENTS = /^(?:get|getOrDefault|getFirst|getLast|first|last|peek|poll|pop|next|orElse|orElseThrow)$/;
+const ELEMENTS =
+  /^(?:get|getOrDefault|getFirst|getLast|first|last|peek|poll|pop|next|orElse|orElseThrow|(?:First|Last|Single)(?:OrDefault)?|Dequeue|Pop|Peek|ElementAt|Find|Max|Min)$/;
 
 /** `V` of `Map<K, V>`, `E` of `List<E>`. */
 function elementOf(type: string | undefined): string | undefined {
@@ -111,7 +133,7 @@ function elementOf(type: string | undefined): string | undefined {
 
 /** The class of the program that an expression names, makes or is declared as. */
 function classOf(it: Core, node: Expr, frame: Frame): Cls | undefined {
-  if (it.family !== 'java') return undefined;
+  if (!/^(?:java|csharp)$/.test(it.family)) return undefined;
   if (node.kind === 'name' && /^(?:this|super)$/.test(node.name)) return frame.owner;
   const made = node.kind === 'call' && node.makes && node.callee.kind === 'name' ? node.callee.name : undefined;
   const isClass = node.kind === 'name' && /^[A-Z]/.test(node.name) && !frame.env.holder(node.name);
@@ -166,6 +188,7 @@ export function withSigns(
     [a, b].some((each) => each instanceof List || each instanceof Dict || each instanceof Obj || typeof each === 'boolean' || each === null)
   )
     return values;
+  if (it.family === 'csharp' && !mayBeChar(it, a) && !mayBeChar(it, b)) return values;
   const types = node.operands.map((each) => typeOf(it, each, frame));
   if (operator === '+') {
     if (types.some((type, at) => isSign(values[at]) && /String|string/.test(type ?? ''))) return values;

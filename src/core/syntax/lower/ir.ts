@@ -108,6 +108,8 @@ export interface Catch extends Span {
   readonly name?: string;
   /** What takes the error apart, where that is no name. */
   readonly param?: Expr;
+  /** What has to hold, too. */
+  readonly guard?: Expr;
   readonly body: readonly Stmt[];
 }
 
@@ -231,7 +233,7 @@ export function childrenOf(node: Ir): readonly Ir[] {
     case 'switch':
       return some(node.of, ...node.cases.flatMap(({ values, guard, body }) => [...values, ...(guard ? [guard] : []), ...body]));
     case 'try':
-      return [...node.body, ...node.catches.flatMap(({ body }) => body), ...(node.last ?? [])];
+      return [...node.body, ...node.catches.flatMap(({ guard, body }) => [...(guard ? [guard] : []), ...body]), ...(node.last ?? [])];
     case 'class':
       return node.members;
     case 'block':

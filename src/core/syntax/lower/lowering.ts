@@ -327,12 +327,12 @@ export const jump: Handler = (lower, node) => ({ ...lower.span(node), kind: 'jum
 
 /**
  * `try` with clauses that declare what they catch, and what runs at last.
- * @param caught type and name in a clause; either may be none
+ * @param caught type and name in a clause, either of which may be none, and what else has to hold
  * @param clauses type of the clauses' nodes
  */
 export const tryCatch =
   (
-    caught: (lower: Lowering, clause: NodeId) => { type: NodeId; name: NodeId },
+    caught: (lower: Lowering, clause: NodeId) => { type: NodeId; name: NodeId; guard?: NodeId },
     {
       clauses = 'catch_clause',
       body = (lower, node) => lower.stmts(lower.field(node, 'body')),
@@ -350,11 +350,12 @@ export const tryCatch =
         .children(node)
         .filter((each) => tree.type(each) === clauses)
         .map((each) => {
-          const { type, name: own } = caught(lower, each);
+          const { type, name: own, guard } = caught(lower, each);
           return {
             ...lower.span(each),
             types: lower.text(type),
             ...(own !== NONE && { name: lower.text(own) }),
+            ...(guard !== undefined && { guard: lower.expr(guard, each) }),
             body: lower.stmts(lower.field(each, 'body')),
           };
         }),

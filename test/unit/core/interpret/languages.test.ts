@@ -124,6 +124,13 @@ const TESTS: Readonly<Record<string, (piece: Piece) => { file: string; text: str
       text: `${JAVA_PACKAGES.map((each) => `import java.${each}.*;\n`).join('')}import org.junit.jupiter.api.Test;\nimport static org.junit.jupiter.api.Assertions.*;\n\nclass PieceTest {\n${top}\nstatic Object value() throws Exception {\n${rest}\n}\n\n@Test\nvoid it() {\nassertEquals(${JSON.stringify(value)}, String.valueOf(value())); // here\n}\n}\n`,
     };
   },
+  csharp: ({ code, value }) => {
+    const [top, rest] = parted(code, /^(?:abstract |static )?(?:class|struct|enum|int|void) ?/, ONE_LINE);
+    return {
+      file: 'Piece.cs',
+      text: `using System;\nusing System.Collections.Generic;\nusing System.Linq;\n\nstatic class Piece {\n${top}\nstatic object Value() {\n${rest}\n}\n\nstatic void Main() {\nvar got = "" + Value();\nif (got != ${JSON.stringify(value)}) throw new Exception("got " + got); // here\n}\n}\n`,
+    };
+  },
   rust: rustTest,
   go: ({ code, value }) => {
     const [top, rest] = parted(code, /^(?:type |func |const |var \w+ = errors)/, ONE_LINE);
@@ -152,7 +159,17 @@ function rustTest({ code, value }: Piece): { file: string; text: string } {
 }
 
 /** Pieces that the interpreter does not know; every other one has to have its value. */
-const UNKNOWN: Readonly<Record<string, number>> = { ruby: 11, php: 7, go: 1, python: 4, javascript: 5, java: 0, cpp: 0, rust: 0 };
+const UNKNOWN: Readonly<Record<string, number>> = {
+  ruby: 11,
+  php: 7,
+  go: 1,
+  python: 4,
+  javascript: 5,
+  java: 0,
+  csharp: 1,
+  cpp: 0,
+  rust: 0,
+};
 
 async function endOf(language: string, piece: Piece): Promise<Ended> {
   const { file, text } = TESTS[language]!(piece);
