@@ -221,6 +221,16 @@ export function pitfallText({ kind, at, values, also }: Pitfall): { title: strin
         title: `What is left in ${other} is forgotten`,
         sentence: `${other} still has ${first} in the end: after ${there} nothing takes the rest out of it, as was done with what was in it before.`,
       };
+    case 'splitInQuotes':
+      return {
+        title: `${code} splits within quotes`,
+        sentence: `${there} splits also at a ${third} within quotes: of ${first} it makes a part ${second}, and all parts behind it have other places.`,
+      };
+    case 'boundLate':
+      return {
+        title: `The functions share one ${second}`,
+        sentence: `${there} is ${first} in each function that the loop makes: they share one ${second}, and read it only when they are called, after the loop has ended.`,
+      };
     case 'sharedSlot':
       return {
         title: `${code} overwrites what another slice has`,

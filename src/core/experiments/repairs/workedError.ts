@@ -292,11 +292,38 @@ function beginsHere({ node, text }: Happening): string {
   return node.kind === 'literal' ? WRITTEN : `evaluates to ${codeSpan(text ?? '')}`;
 }
 
+/** What a function that ends without a value did last; undefined where it is neither a condition nor a statement that gives something. */
+function lastStep({ node, within }: Happening): { last: Happening; isCondition: boolean } | undefined {
+  const last = within.findLast((each) => each.node.kind !== 'fn' && each.text !== undefined);
+  if (!last || node.kind !== 'fn' || last !== within.at(-1)) return undefined;
+  const around = [...nodesIn(node.body, (each) => each.kind === 'fn')].find(
+    (each) => (each.kind === 'branch' && each.condition === last.node) || (each.kind === 'do' && each.value === last.node),
+  );
+  if (!around || (around.kind === 'do' && isNothing(last.value))) return undefined;
+  return { last, isCondition: around.kind === 'branch' };
+}
+
+function lastStepText(call: Happening): string | undefined {
+  const step = lastStep(call);
+  if (!step) return undefined;
+  const { last, isCondition } = step;
+  const there = `${writtenOf(last)} (${placeOf(last)})`;
+  const is = codeSpan(last.text!);
+  return isCondition
+    ? `Before that, ${there} is ${is}, and nothing behind it returns a value.`
+    : `What it works out last, ${there}, is ${is}, and it does not return it.`;
+}
+
 function beginsText(happening: Happening): string {
   const { node, file, text } = happening;
   const place = placeOf(happening);
   if (node.kind === 'fn')
-    return node.name === '' ? `The function at ${place} ends without a value.` : `${codeSpan(node.name)} (${place}) ends without a value.`;
+    return [
+      node.name === '' ? `The function at ${place} ends without a value.` : `${codeSpan(node.name)} (${place}) ends without a value.`,
+      lastStepText(happening),
+    ]
+      .filter(Boolean)
+      .join(' ');
   const written = codeSpan(cut(oneLine(file.text.slice(node.start, node.end)), LONGEST_CODE));
   if (node.kind === 'literal') return `${written} is written at ${place}.`;
   return [`${written} (${place}) evaluates to ${codeSpan(text ?? '')}.`, valuesOf(happening)].filter(Boolean).join(' ');

@@ -3,7 +3,7 @@ import { num, refuse, type Row, text } from '../library/parts';
 import { compared, same } from '../values/comparing';
 import { decimalOf, numberOf, scaledTo } from '../values/decimals';
 import { counted } from '../values/limits';
-import { Cls, Decimal, Dict, Foreign, isNumber, keyText, List, nameOf, Obj, type Machine, type Value } from '../values/value';
+import { Cls, Decimal, Dict, Foreign, isNumber, keyText, List, nameOf, Obj, Thrown, type Machine, type Value } from '../values/value';
 import { wrapped } from '../values/widths';
 import { charOf } from './chars';
 import { composed } from './formats';
@@ -287,7 +287,9 @@ export const NET_ROWS: Readonly<Record<string, Row>> = Object.fromEntries(
           ? enumOf(of).members!.some(({ constant }) => constant!.ordinal === Number(value))
           : true,
     'HashCode.Combine': (_, args) => hashOfText(keyText(new List(args, 'tuple'))),
-    'Environment.Exit': () => refuse('an exit'),
+    'Environment.Exit': (_, [code]) => {
+      throw new Thrown(new Obj(undefined, new Map([['code', code]]), 'exit'));
+    },
   }).map(([name, row]) => [`csharp ${name}`, row]),
 );
 

@@ -183,6 +183,11 @@ export class History {
     );
   }
 
+  /** Each time that a name of a scope got a value, in order. */
+  namingsOf(env: Env, name: string): readonly Naming[] {
+    return this.namings.get(env)?.get(name) ?? [];
+  }
+
   /** The last time that any name of this spelling got a value, before another happening. */
   namedElsewhere(name: string, value: Value, before: number): Naming | undefined {
     let last: Naming | undefined;

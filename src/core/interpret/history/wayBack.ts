@@ -211,7 +211,8 @@ function putBy(happening: Happening, whole: List | Dict | Obj, value: Value, key
   // `new Point(x, y)`, `sorted(items)`, `items.map(price)`.
   if (targetOf(made) !== whole) return undefined;
   const called = within.findLast((each) => each.node.kind === 'fn' && isIt(each));
-  return called?.gave ?? given;
+  // A function that ends without a value is where nothing comes from.
+  return called ? (called.gave ?? called) : given;
 }
 
 /** The struct that a pointer points to, the array that a slice is a part of. */

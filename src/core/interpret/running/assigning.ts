@@ -35,6 +35,12 @@ function knowing(it: Core, target: Expr, frame: Frame): Frame {
   return { ...frame, known };
 }
 
+/** Whether `i++` is a statement, whose value nobody takes. */
+function isAlone({ history }: Core, node: Expr): boolean {
+  const around = history?.current?.node === node ? history.current.parent?.node : undefined;
+  return around === undefined || (around.kind === 'fn' && !around.short);
+}
+
 export function assigned(it: Core, node: Extract<Expr, { kind: 'assign' }>, around: Frame): Value {
   const { operator, target } = node;
   const frame = operator === '=' || operator === ':=' ? around : knowing(it, target, around);
@@ -45,6 +51,7 @@ export function assigned(it: Core, node: Extract<Expr, { kind: 'assign' }>, arou
       const one = typeof number === 'bigint' ? 1n : 1;
       const next = operated(it, operator === '++' ? '+' : '-', number, one);
       assignTo(it, target, next, frame, undefined);
+      if (isAlone(it, node)) it.history?.sets(next);
       return /^(?:\+\+|--)/.test(frame.file.text.slice(node.start, node.end)) ? next : number;
     }
     const isSign = typeof before === 'string' && before.length === 1 && TYPED.test(it.family);
@@ -54,6 +61,7 @@ export function assigned(it: Core, node: Extract<Expr, { kind: 'assign' }>, arou
       ? String.fromCharCode(before.charCodeAt(0) + by)
       : operated(it, '+', before, typeof before === 'bigint' ? BigInt(by) : by);
     assignTo(it, target, after, frame, undefined);
+    if (isAlone(it, node)) it.history?.sets(after);
     return /^(?:\+\+|--)/.test(frame.file.text.slice(node.start, node.end)) ? after : before;
   }
   if (!node.value) {

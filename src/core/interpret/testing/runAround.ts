@@ -1,3 +1,4 @@
+import { arrayOf } from '../csharp/items';
 import { runCppProgram } from '../cpp/program';
 import { runGoTest } from '../go/testing';
 import { runRustTest } from '../rust/testing';
@@ -91,8 +92,9 @@ function runMethod(it: Core, file: SyntaxFile, fn: Fn, made: Cls, params: Fn['pa
   const fixtures = new Fixtures(it, file, made, object);
   if (it.family === 'python') fixtures.automatic(row);
   const patches = fixtures.patches(fn);
-  const given = params.slice(patches.length).map((param) => (isMain ? null : fixtures.given(param.name, row)));
-  call(fn, made, object, [...patches, ...given]);
+  const given = params.slice(patches.length).map((param) => (isMain ? arrayOf([]) : fixtures.given(param.name, row)));
+  const gave = call(fn, made, object, [...patches, ...given]);
+  if (isMain) exit(gave);
 }
 
 function runFunction(it: Core, file: SyntaxFile, fn: Fn, all: Fn['params'], row: Given): void {
@@ -107,9 +109,12 @@ function runFunction(it: Core, file: SyntaxFile, fn: Fn, all: Fn['params'], row:
   const named = it.family === 'python' ? it.module(file).names.get(fn.name) : undefined;
   const func = named instanceof Native || (named instanceof Func && named.fn === fn) ? named : it.functionValue(file, fn);
   const gave = awaited(it, it.call(func, [...patches, ...given]));
-  // A program tells by its exit code that it failed.
-  if (it.family === 'cpp' && fn.name === 'main' && isNumber(gave) && Number(gave) !== 0)
-    throw new Thrown(new Obj(undefined, new Map([['code', gave]]), 'exit'));
+  if (it.family === 'cpp' && fn.name === 'main') exit(gave);
+}
+
+/** A program tells by its exit code that it failed. */
+function exit(code: Value): void {
+  if (isNumber(code) && Number(code) !== 0) throw new Thrown(new Obj(undefined, new Map([['code', code]]), 'exit'));
 }
 
 /** What tests of Python are given by the names of their parameters. */

@@ -167,6 +167,18 @@ const PROGRAMS: readonly [what: string, name: string, text: string, sentence: st
     '`seat.move(12)` (Main.java:14) changes an object that is a key of `guests`: it was put there as `Seat(row: 3)` and is `Seat(row: 12)` now, so it is no longer found, as its hash is another one.',
   ],
   [
+    'a variable of a loop that functions share',
+    'buttons.js',
+    `const calls = [];\nfor (var i = 0; i < 3; i++) calls.push(() => i);\n${fails('calls[0]() === 3')}`,
+    '`i` (buttons.js:2) is `3` in each function that the loop makes: they share one `i`, and read it only when they are called, after the loop has ended.',
+  ],
+  [
+    'a separator between quotes',
+    'members.py',
+    "def fields(line):\n    return line.split(',')\n\n\nassert fields('\"Berg, Alma\",viola,4')[2] == '4'\n",
+    '`line.split(\',\')` (members.py:2) splits also at a `\',\'` within quotes: of `"\\"Berg, Alma\\",viola,4"` it makes a part `"\\"Berg"`, and all parts behind it have other places.',
+  ],
+  [
     'a size that was read before elements were taken out',
     'jobs.go',
     'package main\n\nfunc main() {\n\tjobs := []string{"build", "lint", "test"}\n\tcount := len(jobs)\n\tfor at := 0; at < count; at++ {\n\t\tif jobs[at] == "lint" {\n\t\t\tjobs = append(jobs[:at], jobs[at+1:]...)\n\t\t}\n\t}\n}\n',
@@ -330,6 +342,21 @@ describe('pitfalls of a failure that was worked through', () => {
       'a last element that is taken off in a loop',
       'stack.js',
       `const all = [1, 2];\nwhile (all.length > 0) all.pop();\n${fails('all.length === 0')}`,
+    ],
+    [
+      'a variable of each turn of a loop',
+      'turns.js',
+      `const calls = [];\nfor (let i = 0; i < 3; i++) calls.push(() => i);\n${fails('calls[2]() === 2')}`,
+    ],
+    [
+      'a variable of a loop that goes on',
+      'goes.js',
+      `let sum = 0;\nfor (var i = 0; i < 3; i++) sum += (() => i)();\n${fails('sum === 3')}`,
+    ],
+    [
+      'quotes that a separator stands around',
+      'around.py',
+      "def fields(line):\n    return line.split(',')\n\n\nassert fields('\"Berg\",viola,4')[2] == '5'\n",
     ],
     [
       'places that a loop goes back over',

@@ -1,7 +1,8 @@
-import { isOnlyStatement, nodesIn, type Expr, type Ir } from '../../../syntax/lower/ir';
-import { Dict, List, Moment, Obj, type Value } from '../../values/value';
+import { isOnlyStatement, nodesIn, type Expr, type Ir, type Span } from '../../../syntax/lower/ir';
+import { Dict, type Env, List, Moment, Obj, type Value } from '../../values/value';
 import { partsWithin, type Happening, type History } from '../history';
 import { plainOf } from '../plain';
+import { callAround } from '../slice';
 import { valueText } from '../valueText';
 import { WayBack } from '../wayBack';
 import type { Happenings } from './happenings';
@@ -21,8 +22,51 @@ const MOST_PARTS = 40;
 /** Times of one expression that may change a copy. */
 const MOST_COPIES = 8;
 
+/** Whether a call has a name of its own. */
+function isOfCall(from: Env, name: string, own: Env): boolean {
+  for (let env: Env | undefined = from; env; env = env.parent) {
+    if (env.names.has(name)) return true;
+    if (env === own) return false;
+  }
+  return false;
+}
+
+/** The loop around a function whose variable a name is. */
+function loopOf(code: readonly Ir[], name: string, fn: Span): Ir | undefined {
+  const isNamed = (of: readonly Ir[]): boolean => [...nodesIn(of)].some((each) => each.kind === 'name' && each.name === name);
+  return [...nodesIn(code)].findLast((each) => {
+    if (!isWithin(fn, each)) return false;
+    if (each.kind === 'loop') return isNamed(each.target ? [each.target] : (each.update ?? []));
+    return each.kind === 'each' && isNamed(each.loops.map(({ target }) => target));
+  });
+}
+
+/** Whether a call is made by code in a loop, so that the loop still goes on. */
+function isDuring({ file, parent }: Happening, loop: Span): boolean {
+  for (let at = parent; at; at = at.parent) if (at.file === file && at.node.kind !== 'fn' && isWithin(at.node, loop)) return true;
+  return false;
+}
+
 /** Objects and collections that several hold, and what is changed for all of them. */
 export const sharingPitfalls: readonly Detector[] = [
+  {
+    weight: 7,
+    // `for (var i …) buttons.push(() => press(i))`: what runs after the loop reads its one variable.
+    find: ({ times, node, history }) =>
+      first(node.kind === 'name' ? times : [], (at) => {
+        const call = callAround(at);
+        const name = node.kind === 'name' ? node.name : '';
+        if (!call || call.node.kind !== 'fn' || isOfCall(at.env, name, call.env)) return undefined;
+        const holder = at.env.holder(name);
+        const namings = holder ? history.namingsOf(holder, name) : [];
+        const last = namings.at(-1);
+        if (!last || last.at > call.began || new Set(namings.map(({ text }) => text)).size < 2 || last.text !== at.text) return undefined;
+        const loop = loopOf(at.file.code, name, call.node);
+        if (!loop || isDuring(call, loop)) return undefined;
+        const also = last.by?.node.kind === 'assign' ? last.by : undefined;
+        return { kind: 'boundLate', at, values: [at.text ?? '', name], ...(also && { also }) };
+      }),
+  },
   {
     weight: 7,
     // `members.splice(i, 1)` in a loop over `members`.

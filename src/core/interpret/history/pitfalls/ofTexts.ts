@@ -12,6 +12,7 @@ const STRIPS = /^(?:l|r)?(?:strip|trim)$|^Trim(?:Left|Right)?$/;
 const ASKS =
   /^(?:equals|startsWith|endsWith|includes|contains|startswith|endswith|start_with\?|end_with\?|include\?|Contains|HasPrefix|HasSuffix|StartsWith|EndsWith|str_contains|str_starts_with|str_ends_with|eql\?)$/;
 const FINDS = /^(?:indexOf|lastIndexOf|find|rfind|index|rindex|Index|LastIndex|IndexOf|LastIndexOf|strpos|strrpos)$/;
+const SPLITS = /^(?:split|Split|explode|rsplit|Fields)$/;
 /** Longer texts are not searched once more. */
 const LONGEST_TEXT = 2000;
 /** Quotes and brackets around a greedy group, and what closes each. */
@@ -23,6 +24,25 @@ const PARSES = /^(?:parseInt|parseFloat|to_i|to_f|intval|floatval|(?:std::)?sto(
 
 /** What texts do: their order, their letters, what is looked for in them. */
 export const textPitfalls: readonly Detector[] = [
+  {
+    weight: 6,
+    // `line.split(',')` of a line with a comma between quotes.
+    find: ({ node, times, history }) =>
+      first(SPLITS.test(calledName(node)) ? times : [], (at) => {
+        const { of, others } = workedWith(at);
+        const texts = [of, ...others].map((each) => plainOf(each?.value)).filter((each) => typeof each === 'string');
+        const [separator, text] = texts.toSorted((a, b) => a.length - b.length);
+        if (texts.length !== 2 || !separator || !text || separator.length > 2 || /["'\w]/.test(separator) || text.length > LONGEST_TEXT)
+          return undefined;
+        const parts = text.split(separator);
+        const begins = parts.findIndex((each) => /^\s*"[^"]*$/.test(each));
+        const cut = parts[begins];
+        const ends = parts.findIndex((each, place) => place > begins && /^[^"]*"\s*$/.test(each));
+        return cut !== undefined && ends > begins
+          ? { kind: 'splitInQuotes', at, values: [text, cut, separator].map((each) => history.textOf(each) ?? each) }
+          : undefined;
+      }),
+  },
   {
     weight: 6,
     // `"(.*)"` of a line with several texts in quotes.

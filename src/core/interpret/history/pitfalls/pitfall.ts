@@ -55,6 +55,8 @@ export interface Pitfall {
     | 'insideWord'
     | 'leftBehind'
     | 'sharedSlot'
+    | 'boundLate'
+    | 'splitInQuotes'
     | 'overflowingMonth'
     | 'otherMonth'
     | 'durationPart'
