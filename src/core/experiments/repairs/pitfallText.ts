@@ -78,7 +78,9 @@ export function pitfallText({ kind, at, values, also }: Pitfall): { title: strin
     case 'nearlyKey':
       return {
         title: `${other} has no ${first}`,
-        sentence: `${there} looks for ${first}, which ${other} does not have; it has ${second}.`,
+        sentence: [`${there} looks for ${first}, which ${other} does not have; it has ${second}.`, ofKinds(values)]
+          .filter(Boolean)
+          .join(' '),
       };
     case 'overwrittenKey':
       return {
@@ -292,6 +294,14 @@ export function pitfallText({ kind, at, values, also }: Pitfall): { title: strin
         sentence: `${there} rounds ${values[0]} times, each part by itself: together the parts are ${third}, and the whole is ${second}, so the rest is lost.`,
       };
   }
+}
+
+/** What tells two keys apart that are written alike. */
+function ofKinds(keys: readonly string[]): string | undefined {
+  const kinds = keys.map((each) => (/^["'`]/.test(each) ? 'text' : /^:/.test(each) ? 'symbol' : /^-?\d/.test(each) ? 'number' : ''));
+  if (!kinds.includes('text')) return undefined;
+  if (kinds.includes('number')) return 'One of them is a number, the other a text.';
+  return kinds.includes('symbol') ? 'One of them is a symbol, the other a text.' : undefined;
 }
 
 function nameOf({ node, file }: Happening): string {

@@ -102,10 +102,13 @@ function withMiss(card: Hypothesis, { title, sentence, wanted, rows }: WorkedMis
   return {
     ...card,
     title,
-    rootCause: [withoutRows(card.rootCause), sentence].join(' '),
+    rootCause: [withoutRows(card.rootCause.replace(EMPTY_BEFORE, '')), sentence].join(' '),
     evidence: [...card.evidence, ...evidenceOf(added, undefined).map((each) => ({ ...each, step: last + each.step! }))],
   };
 }
+
+/** What a card says of a collection where it is not known what is in it. */
+const EMPTY_BEFORE = / `[^`]{1,200}` is empty to begin with, so something has to put `[^`]{1,200}` in before\./;
 
 /** Whether a card says already that something is not there. */
 function isTold({ rootCause }: Hypothesis, wanted: string): boolean {

@@ -32,6 +32,8 @@ export interface WorkedMiss {
 
 const WRITTEN = 'is written here';
 const BORROWS = 'borrows it';
+const TAKES_OUT = 'takes it out';
+const HAS_STILL = 'still has it';
 const PUT = 'puts there what is nearly it';
 
 /** Rows of one way. */
@@ -47,6 +49,8 @@ export function workedMiss(history: History, program: Program, ran: TestRun['ran
   if (!miss || !broken) return undefined;
   const rows = new Map<string, WorkedRow>();
   if (miss.put && !isTestFile(miss.put.file.file)) addRow(rows, miss.put, PUT);
+  if (miss.taken && !isTestFile(miss.taken.file.file)) addRow(rows, miss.taken, TAKES_OUT);
+  if (miss.still && !isTestFile(miss.still.file.file)) addRow(rows, miss.still, HAS_STILL);
   if (miss.by) addRow(rows, miss.by, BORROWS);
   for (const start of [miss.later, miss.key, miss.of]) if (start) addSteps(rows, history, start);
   if (miss.kind === 'match') addDefinition(rows, miss.of, program);
@@ -197,15 +201,18 @@ function missText(miss: Miss, broken: Happening): { title: string; sentences: st
 }
 
 /** @param there what lacks it, with its place */
-function lackText({ wanted: missing, has, size, like, later, put }: Miss, there: string): string[] {
+function lackText({ wanted: missing, has, size, like, later, put, taken, still }: Miss, there: string): string[] {
   const wanted = codeSpan(missing);
   if (later) return [`${there} has no ${wanted} at that moment: it is added afterwards (${placeOf(later)}).`];
   if (size === undefined) return [`${there} has no ${wanted}.`];
-  if (size === 0) return [`${there} is empty, so it has no ${wanted}.`];
+  const out = taken ? [`${writtenOf(taken)} (${placeOf(taken)}) took it out before.`] : [];
+  if (still) out.push(`${writtenOf(still)} (${placeOf(still)}) still has it.`);
+  if (size === 0) return [`${there} is empty, so it has no ${wanted}.`, ...out];
   const names = [...has, ...Array.from({ length: Math.max(0, size - has.length) }, () => '')];
   const putThere = like && put ? [`${writtenOf(put)} (${placeOf(put)}) puts it there.`] : [];
   return [
     `${there} has no ${wanted}, only ${keyList(names)}.`,
+    ...out,
     ...(like ? [likeText(like.differs, codeSpan(like.text)), ...putThere] : []),
   ];
 }

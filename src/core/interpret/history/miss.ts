@@ -51,6 +51,10 @@ export interface Miss {
   later?: Happening;
   /** What put there what is nearly it. */
   put?: Happening;
+  /** What took it out of there before. */
+  taken?: Happening;
+  /** Of what was taken out: another collection that was read since then, and has it still. */
+  still?: Happening;
   /** Of a search: what of the first element was compared. */
   part?: Happening;
 }
@@ -309,6 +313,8 @@ class Missing {
         keys.find((each) => this.keyOf({ value: each })?.text === like.text),
         at,
       );
+    const taken = isThere || typeof key === 'string' || whole instanceof List ? undefined : this.takenBefore(whole, key!.value, at);
+    const still = taken && typeof key === 'object' && !(whole instanceof List) ? this.hasStill(whole, key, taken) : undefined;
     return {
       ...base,
       kind:
@@ -318,6 +324,8 @@ class Missing {
       ...(later && { later }),
       ...(like && { like }),
       ...(put && { put }),
+      ...(taken && { taken }),
+      ...(still && { still }),
     };
   }
 
@@ -365,6 +373,36 @@ class Missing {
     });
   }
 
+  /** What took a key, which something had put there, out of a collection. */
+  private takenBefore(whole: Dict | Obj, key: Value, { began }: Happening): Happening | undefined {
+    const taken = this.history.all.findLast((happening) => {
+      const { node, file, ended, within, value } = happening;
+      const isRemoval =
+        node.kind === 'call'
+          ? REMOVES.test(nameOf(node.callee))
+          : /^(?:opaque|operate)$/.test(node.kind) && /^(?:del|delete|unset)\b/.test(file.text.slice(node.start, node.start + 7));
+      return (
+        isRemoval &&
+        ended < began &&
+        value !== false &&
+        within.some((each) => plainOf(each.value) === whole) &&
+        within.some((each) => plainOf(each.value) === plainOf(key))
+      );
+    });
+    return taken && this.putBefore(whole, key, taken) ? taken : undefined;
+  }
+
+  /** The last collection that was read before a key was looked up, and has it, although it was taken out elsewhere. */
+  private hasStill(whole: Dict | Obj, { value, began }: Happening, taken: Happening): Happening | undefined {
+    const key = plainOf(value);
+    return this.history.all.findLast(({ node, value: read, began: own }) => {
+      const of = plainOf(read);
+      if (own > began || own < taken.ended || of === whole || !/^(?:name|member|index|call)$/.test(node.kind)) return false;
+      if (of instanceof Dict) return holdsKey(of, value) || of.values().some((each) => plainOf(each) === key);
+      return of instanceof List && of.items.some((each) => plainOf(each) === key);
+    });
+  }
+
   /** The call or the assignment that put something into a map or an object after it was looked for. */
   private putLater(whole: Dict | Obj, wanted: Value, { ended, began }: Happening): Happening | undefined {
     const since = Number.isFinite(ended) ? ended : began;
@@ -382,6 +420,8 @@ class Missing {
 
 /** Longer keys tell nothing. */
 const LONGEST_KEY = 50;
+
+const REMOVES = /^(?:pop|delete|remove|discard|erase|Remove|TryRemove|swap_remove)$/;
 
 const MATCHES = /^(?:re\.)?(?:match\??|exec|search|test|fullmatch|preg_match|FindStringSubmatch|MatchString|find|matches)$/;
 

@@ -134,6 +134,13 @@ const PROGRAMS: readonly [what: string, name: string, text: string, title: strin
     '`task.due` is `nil` for one of the elements.',
   ],
   [
+    'a key that was taken out, and that another collection still has',
+    'desk.py',
+    "tasks = {'a': 1, 'b': 2}\nopen_tasks = ['a', 'b']\n\n\ndef close(name):\n    tasks.pop(name)\n\n\ntasks['c'] = 3\nopen_tasks.append('c')\nclose('c')\nfor name in open_tasks:\n    print(tasks[name])\n",
+    "`tasks` has no `'c'`",
+    "`name` is `'c'`. `tasks` has no `'c'`, only `'a'` and `'b'`. `tasks.pop(name)` (desk.py:6) took it out before. `open_tasks` (desk.py:12) still has it.",
+  ],
+  [
     'something that is added too late',
     'rooms.py',
     "rooms = {}\n\n\ndef seats(name):\n    return rooms.get(name)\n\n\nfound = seats('aula')\nrooms['aula'] = 200\nprint(found + 1)\n",
