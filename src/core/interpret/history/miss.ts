@@ -269,8 +269,12 @@ class Missing {
 
   /** What there is none of, where a count of it is 0. */
   private countOf(count: Happening | undefined): Miss | undefined {
-    if (!count || Number(count.value) !== 0) return undefined;
+    if (!count || Number(plainOf(count.value)) !== 0) return undefined;
     const last = this.way.from(count).at(-1)!;
+    // A map of Go has 0 for a key that is not in it.
+    const [of, key] = last.node.kind === 'index' ? last.within : [];
+    const lookup = of && key && plainOf(of.value) instanceof Dict ? this.missed(last, of, key) : undefined;
+    if (lookup) return lookup;
     const none = last.within.find((each) => isHolder(each.value) && sizeOf(each.value) === 0);
     const whole = plainOf(none?.value);
     return none && (typeof whole === 'string' || (isHolder(whole) && this.mayChangeAfter(whole, last))) ? undefined : none && empty(none);

@@ -152,12 +152,14 @@ export class WayBack {
     const whole = targetOf(collection?.value);
     if (!(whole instanceof List || whole instanceof Dict || whole instanceof Obj)) return undefined;
     const { all } = this.history;
-    for (let at = all.length - 1; at >= 0; at -= 1) {
-      const each = all[at]!;
-      if (each.ended >= before) continue;
-      const from = putBy(each, whole, value, key);
-      if (from) return { from, how: 'kept' };
-    }
+    // What was never put into a copy was in that which it was copied from.
+    for (let of: List | Dict | Obj | undefined = whole; of; of = of.copyOf)
+      for (let at = all.length - 1; at >= 0; at -= 1) {
+        const each = all[at]!;
+        if (each.ended >= before) continue;
+        const from = putBy(each, of, value, key);
+        if (from) return { from, how: 'kept' };
+      }
     return undefined;
   }
 
@@ -192,10 +194,14 @@ function putBy(happening: Happening, whole: List | Dict | Obj, value: Value, key
     }
     return within.find(isIt);
   }
-  if (node.kind === 'map' && targetOf(made) === whole) {
-    const entry = node.entries.find(({ key: own }) => own && within.some((each) => each.node === own && each.value === key));
+  const map = node.kind === 'same' ? node.of : node;
+  if (map.kind === 'map' && targetOf(made) === whole) {
+    const isNamed = (own: Expr): boolean => (own.kind === 'name' && own.name === key) || (own.kind === 'literal' && own.value === key);
+    const entry = map.entries.find(
+      ({ key: own }) => own && (isNamed(own) || within.some((each) => each.node === own && each.value === key)),
+    );
     const own = within.find((each) => each.node === entry?.value);
-    return isIt(own) ? own : within.find((each) => node.entries.some((other) => other.value === each.node) && isIt(each));
+    return isIt(own) ? own : within.find((each) => map.entries.some((other) => other.value === each.node) && isIt(each));
   }
   if (node.kind === 'assign' && node.target.kind === 'index') {
     const { target: to } = node;
