@@ -141,7 +141,7 @@ const WORDS =
 
 /** Sentences about what an operation did with some values. */
 const WORKED =
-  /^‹\d+› (?:still has ‹\d+› in the end|is missing in the result|is in the result and must|\([^)]*\) (?:is ‹\d+›, (?:not a number|which was worked out|which is empty|only what is left)|is the text|is greedy|adds to what|divides ‹\d+› by|overflows|rounds ‹\d+› to|compares (?:letter by letter|the days)|finds ‹\d+› in|writes ‹\d+› into|puts ‹\d+› into))/;
+  /^‹\d+› (?:still has ‹\d+› in the end|is missing in the result|is in the result and must|\([^)]*\) (?:is ‹\d+›, (?:not a number|which was worked out|which is empty|only what is left)|is the text|is greedy|adds to what|divides ‹\d+› by|overflows|rounds ‹\d+› to|compares (?:letter by letter|the days)|finds ‹\d+› in|writes ‹\d+› into|puts ‹\d+› into|splits also at a|is ‹\d+› in each function))|^(?:Before that|What it works out last), ‹\d+› \([^)]*\),? is ‹\d+›, and /;
 
 /** Quoted code that is in no file and not in the output; not in suggestions, which write new code. */
 function inventedCode(shape: string, code: readonly string[], { files, output }: Judged): string[] {
