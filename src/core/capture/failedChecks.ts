@@ -5,8 +5,9 @@ import { cleanLine } from './unwrap/cleanLine';
 
 /** How programs without a test framework begin the line of a check that failed. */
 export const FAILED_MARK = /^(?:\[?(?:FAIL(?:ED|URE)?|NOT OK|MISMATCH|WRONG)\]?|[✗✘✖❌×])(?=[\s:–—-])[\s:–—-]{1,4}/i;
-/** Without a mark: `total: expected 11, got 5`. */
-const UNMARKED = /^[^:]{1,200}: (?:expected|wanted) .{1,2000}[,;]? (?:but )?(?:got|was|found) /i;
+/** Without a mark: `total: expected 11, got 5`, `total: got 5, expected 11`. */
+const UNMARKED =
+  /^[^:]{1,200}: (?:(?:expected|wanted) .{1,2000}[,;]? (?:but )?(?:got|was|found)|(?:got|was|found) .{1,2000}[,;] (?:but )?(?:expected|wanted)) /i;
 /** What only warns may speak of expected values, too. */
 const WARNS = /\b(?:warn(?:ing)?|deprecat\w{1,5}|debug|info)\b/i;
 /** A value below the line of the check: `expected: 11`. */

@@ -9,7 +9,7 @@ import { reproducesError } from './sameError';
 import type { WorkspaceCode } from './workspaceCode';
 
 /** Languages whose runtimes say where an error came from only if they are asked to. */
-const SILENT: ReadonlySet<string> = new Set(['cpp', 'rust']);
+const SILENT: ReadonlySet<string> = new Set(['cpp', 'csharp', 'rust']);
 /** A program of more files is not worked through. */
 const MOST_FILES = 48;
 
@@ -33,8 +33,11 @@ export async function withWorkedStack(report: FailureReport, code: WorkspaceCode
     data: await programData(code.index.files, code),
   };
   const { ended } = runTest(program, start.file, start.line);
-  if (ended.kind !== 'failed' || !reproducesError(report, ended)) return report;
-  const calls = ended.lines.toReversed().slice(own.length);
+  if (ended.kind !== 'failed') return report;
+  // Mono does not know the places of all calls: those that it leaves out are further in than the outermost one.
+  const isInner = language === 'csharp' && own.length === 1;
+  if (!reproducesError(report, isInner ? { ...ended, lines: ended.lines.slice(0, 1) } : ended)) return report;
+  const calls = isInner ? ended.lines.slice(1).toReversed() : ended.lines.toReversed().slice(own.length);
   const frames = calls.map(({ file, line }): Frame => {
     const name = files.find((each) => each.file === file)?.enclosing(line)?.qualifiedName;
     return {
@@ -42,7 +45,7 @@ export async function withWorkedStack(report: FailureReport, code: WorkspaceCode
       ...(name !== undefined && { function: name }),
     };
   });
-  return { ...report, errors: [withFrames(error, frames)] };
+  return { ...report, errors: [isInner ? { ...error, frames: [...frames, ...error.frames] } : withFrames(error, frames)] };
 }
 
 function withFrames(error: ErrorReport, frames: readonly Frame[]): ErrorReport {

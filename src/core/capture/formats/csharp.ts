@@ -69,12 +69,17 @@ const inside = new RegExp(String.raw`[\s:([;-]((?:[A-Z]\w{0,200}[.+]){1,20}[A-Z]
 const stackTitle = /^\s*(?:Stack Trace|StackTrace|Stack trace):$/;
 const messageTitle = /^\s*Error Message:$/;
 
-function readTitle(text: string): ErrorTitle | undefined {
+/** What says that an error follows, whatever its type is called. */
+const marked = /^\s*(?:\[ERROR\] )?(?:FATAL )?(?:Unhandled exception[.:]|UNHANDLED EXCEPTION:|Unbehandelte Ausnahme[.:]) ?/i;
+
+function readTitle(text: string, above = ''): ErrorTitle | undefined {
   if (text.length > 200_000) return undefined;
   const [, type, message] = anchored.exec(text) ?? [];
   if (
     type !== undefined &&
     (/(?:Exception|Error|Fault|Failure)(?:`\d)?(?:\[.{0,300}\])?$/.test(type) ||
+      (marked.test(text) && message !== undefined) ||
+      (marked.test(above) && above.replace(marked, '').trim() === '') ||
       (/[.]/.test(type) && /^Xunit|^System|^NUnit/.test(type) && message !== undefined))
   )
     return { type, message: message ?? '' };

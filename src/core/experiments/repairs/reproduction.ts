@@ -45,16 +45,17 @@ export function placeOf(evidence: FailureEvidence, { facts }: Ranking, program: 
 /** Calls that a trace of JavaScript shows. */
 const SHOWN_CALLS = 10;
 
-/** Where a program begins whose failure names no place: the only `main` of C++. */
+/** Where a program begins whose failure names no place: its only `main`. */
 function beginningOf({ report: { errors } }: FailureEvidence, { files }: Program): TestPlace | undefined {
-  if (!errors.some(({ language }) => language === 'cpp' || language === 'unknown')) return undefined;
+  const begins = (file: SyntaxFile): boolean =>
+    BEGIN_IN_MAIN.has(file.language) && errors.some(({ language }) => language === file.language || language === 'unknown');
   const [found, more] = files.flatMap((file) =>
-    familyOf(file.language) === 'cpp'
-      ? file.functions.flatMap(({ name, startLine }) => (name === 'main' ? [{ file, line: startLine }] : []))
-      : [],
+    begins(file) ? file.functions.flatMap(({ name, startLine }) => (/^[mM]ain$/.test(name) ? [{ file, line: startLine }] : [])) : [],
   );
   return found && !more ? { ...found, lines: [] } : undefined;
 }
+
+const BEGIN_IN_MAIN: ReadonlySet<string> = new Set(['cpp', 'csharp', 'java', 'go']);
 
 /** The file that a program begins with which has another one: the only one that no other file imports. */
 function mainOf(program: Program, file: SyntaxFile): SyntaxFile | undefined {

@@ -19,7 +19,7 @@ import { typeOf } from '../values/widths';
 import { Cls, Decimal, Dict, Env, Foreign, isNumber, List, Obj, Thrown, Unknown, type Value } from '../values/value';
 import { charOf } from './chars';
 import { arrayOf, itemsFrom } from './items';
-import { operatorOf } from './operators';
+import { memberFor, operatorOf } from './operators';
 import { knowingSubject } from './subjects';
 import { Query } from './query';
 
@@ -216,9 +216,7 @@ function cast(it: Core, { of, type = '', end }: Extract<Expr, { kind: 'same' }>,
   const named = /^[A-Z]/.test(plain) && !WORDS.test(plain) ? typeNamed(it, plain, frame.file) : undefined;
   if (named instanceof Cls) {
     if (named.members && typeof value === 'bigint') {
-      const member = named.members.find(({ constant }) => BigInt(constant!.ordinal) === value);
-      if (!member) throw new Unknown('a number of an enum');
-      return given(member);
+      return given(memberFor(named, Number(value)));
     }
     if (value === null || it.isA(value, named.name)) return given(value);
     return value instanceof Obj && value.cls ? fail('InvalidCastException') : given(value);

@@ -84,8 +84,12 @@ export function orderOf(it: Machine, a: Value, b: Value): number {
     if (a === b) return 0;
     const [x, y] = [a.toLowerCase(), b.toLowerCase()];
     if (x === y) return a > b ? -1 : 1;
+    let at = 0;
+    while (x[at] === y[at]) at += 1;
+    const [one = '', other = ''] = [x[at], y[at]];
+    if (one === '' || other === '') return x.length - y.length;
     // Signs are passed over, or not, as the machine's place has it.
-    return /[^A-Za-z\d]/.test(a + b) ? refuse('an order of texts') : x < y ? -1 : 1;
+    return /^[a-z\d]{2}$/.test(one + other) ? (one < other ? -1 : 1) : refuse('an order of texts');
   }
   return compared(it, a, b);
 }

@@ -9,6 +9,7 @@ import { charOf } from './chars';
 import { formattedBy } from './formats';
 import { arrayOf, isSeries, itemsFrom } from './items';
 import { LINQ, orderOf } from './linq';
+import { withNames } from './tuples';
 import { ofNetMoment, partOfMoment } from './moments';
 
 type Method<T> = (it: Machine, of: T, args: Value[]) => Value;
@@ -30,8 +31,13 @@ function sort(it: Machine, of: List, by: Value | undefined): null {
   return null;
 }
 
+/** A tuple gets the names that the list is declared with. */
+function asElement({ elementType }: List, value: Value): Value {
+  return elementType?.startsWith('(') && value instanceof List && value.kind === 'tuple' ? withNames(value, elementType) : value;
+}
+
 const OF_LISTS: Readonly<Record<string, Method<List>>> = {
-  Add: (_, of, [value]) => (of.fixed ? fail('NotSupportedException') : (of.items.push(value), null)),
+  Add: (_, of, [value]) => (of.fixed ? fail('NotSupportedException') : (of.items.push(asElement(of, value)), null)),
   AddRange: (it, of, [more]) => (of.items.push(...itemsFrom(it, more ?? null)), null),
   Insert: (_, of, [at, value]) => (of.items.splice(within(num(at), of.items.length + 1), 0, value), null),
   InsertRange: (it, of, [at, more]) => (of.items.splice(within(num(at), of.items.length + 1), 0, ...itemsFrom(it, more ?? null)), null),
@@ -298,7 +304,9 @@ export function netProperty(of: Value, name: string): Value {
   if (size !== undefined && /^(?:Count|Length)$/.test(name)) return BigInt(size);
   if (of instanceof List && of.kind === 'tuple') {
     const [, at] = /^Item(\d)$/.exec(name) ?? [];
-    return at === undefined ? of.fields?.get(name) : of.items[Number(at) - 1];
+    if (at !== undefined) return of.items[Number(at) - 1];
+    // The names of a declaration may differ from those of what was put in by upper and lower case.
+    return [...(of.fields ?? [])].find(([own]) => own === name || own.toLowerCase() === name.toLowerCase())?.[1];
   }
   if (of instanceof Dict && name === 'Keys') return new List(of.keys());
   if (of instanceof Dict && name === 'Values') return new List(of.values());
@@ -338,7 +346,10 @@ export function netMethod(it: Machine, of: Value, name: string, args: Value[]): 
     return { value: `[${it.shown(of.fields.get('key'))}, ${it.shown(of.fields.get('value'))}]` };
   if (of instanceof Obj && of.constant) {
     if (name === 'ToString') return { value: of.constant.name };
-    if (name === 'Equals') return { value: of === args[0] };
+    if (name === 'Equals')
+      return { value: args[0] instanceof Obj && args[0].cls === of.cls && args[0].constant?.ordinal === of.constant.ordinal };
+    if (name === 'HasFlag' && args[0] instanceof Obj && args[0].constant)
+      return { value: (of.constant.ordinal & args[0].constant.ordinal) === args[0].constant.ordinal };
     if (name === 'CompareTo')
       return { value: BigInt(Math.sign(of.constant.ordinal - ((args[0] as Obj).constant?.ordinal ?? refuse('an order')))) };
   }

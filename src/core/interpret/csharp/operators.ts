@@ -1,7 +1,7 @@
 import { escapePattern } from '../../escapePattern';
 import { methodsOf } from '../../flow/program';
 import { isOfType } from '../values/kinds';
-import { Decimal, Dict, Func, isNumber, List, type Machine, Moment, Native, Obj, type Value } from '../values/value';
+import { type Cls, Decimal, Dict, Func, isNumber, List, type Machine, Moment, Native, Obj, type Value } from '../values/value';
 
 /** Handlers of an event: one function that calls all of them. */
 const handlers = new WeakMap<Native, readonly Value[]>();
@@ -39,19 +39,52 @@ export function withLength(of: List): List {
   return of;
 }
 
-/** A tuple whose parts have the names of a type: `(int low, int high)`. */
-export function withNames(of: List, type: string): List {
-  const names = type
-    .slice(1, -1)
-    .split(',')
-    .map((each) => each.trim().split(/\s+/).at(-1)!);
-  if (!/^\([\w.?[\]]+\s+\w+\s*(?:,\s*[\w.?[\]]+\s+\w+\s*)*\)$/.test(type) || names.length !== of.items.length) return of;
-  const made = new List(of.items, 'tuple');
-  made.fields = new Map(names.map((name, at) => [name, of.items[at]]));
+const given = (value: Value): { value: Value } => ({ value });
+
+/** A member of an enum, or what stands for a number that none of them has. */
+export function memberFor(cls: Cls, ordinal: number): Obj {
+  const known = cls.members?.find(({ constant }) => constant?.ordinal === ordinal);
+  if (known) return known;
+  const made = new Obj(cls, new Map(), '', true);
+  made.fields.set('value', BigInt(ordinal));
+  const flags = cls.members?.filter(({ constant }) => constant!.ordinal > 0 && (constant!.ordinal & ordinal) === constant!.ordinal) ?? [];
+  const isWhole = flags.reduce((all, { constant }) => all | constant!.ordinal, 0) === ordinal && isFlags(cls);
+  made.constant = { name: isWhole ? flags.map(({ constant }) => constant!.name).join(', ') : String(ordinal), ordinal };
   return made;
 }
 
-const given = (value: Value): { value: Value } => ({ value });
+function isFlags({ at: { file, node } }: Cls): boolean {
+  return /\[(?:System\.)?Flags\]/.test(file.text.slice(node.start, file.text.indexOf('{', node.start)));
+}
+
+/** `State + 1`, `read | write`, `later - earlier` */
+function onEnums(operator: string, a: Value, b: Value): Value {
+  const cls = [a, b].map((each) => (each instanceof Obj && each.constant ? each.cls : undefined)).find((each) => each !== undefined);
+  if (!cls) return undefined;
+  const [x, y] = [a, b].map((each) =>
+    each instanceof Obj && each.constant ? each.constant.ordinal : typeof each === 'bigint' ? Number(each) : undefined,
+  );
+  if (x === undefined || y === undefined) return undefined;
+  const areBoth = a instanceof Obj && b instanceof Obj;
+  switch (operator) {
+    case '==':
+      return x === y;
+    case '!=':
+      return x !== y;
+    case '|':
+      return memberFor(cls, x | y);
+    case '&':
+      return memberFor(cls, x & y);
+    case '^':
+      return memberFor(cls, x ^ y);
+    case '+':
+      return memberFor(cls, x + y);
+    case '-':
+      return areBoth ? BigInt(x - y) : memberFor(cls, x - y);
+    default:
+      return undefined;
+  }
+}
 
 /** What an operator that a class declares gives, and how objects and events go with one; undefined where it is as everywhere. */
 export function netOperated(it: Machine, operator: string, a: Value, b: Value): { value: Value } | undefined {
@@ -72,6 +105,8 @@ export function netOperated(it: Machine, operator: string, a: Value, b: Value): 
     [a, b].some((each) => each instanceof Decimal || each instanceof Moment)
   )
     return given(it.shown(a) + it.shown(b));
+  const numbered = onEnums(operator, a, b);
+  if (numbered !== undefined) return given(numbered);
   const handler = withHandler(it, operator, a, b);
   if (handler !== undefined) return given(handler);
   if (

@@ -105,11 +105,12 @@ export function invoke(it: Core, func: Func, args: Value[], named: ReadonlyMap<s
   // A bare method of Python is given its object as the first argument.
   const self = func.isBare && func.owner ? args[0] : func.self;
   const isLazy = (isGenerator && /^(?:python|php)$/.test(it.family)) || undefined;
-  if (isGenerator && it.family === 'csharp' && !implicit) {
-    const yields: Frame = { file: func.file, env: new Env(func.env, true), self: func.self, owner: func.owner, fn, yielded: [] };
-    const run = (own: Frame): Iterator<Value> => (invoked(it, func, args, named, own, undefined, undefined) as List).items.values();
-    return new Query(it, () => run({ ...yields, env: new Env(func.env, true), yielded: [] }));
-  }
+  if (isGenerator && it.family === 'csharp')
+    return new Query(it, () => {
+      const own: Frame = { file: func.file, env: new Env(func.env, true), self: func.self, owner: func.owner, fn };
+      bind(it, fn, args, named, own);
+      return (started(it, func, own) as Iterating).source;
+    });
   const yielded: Value[] | undefined = isGenerator && !isLazy ? [] : undefined;
   const frame: Frame = {
     file: func.file,

@@ -1,12 +1,13 @@
 import { childrenOf, nodesIn, type Expr, type Ir, type Stmt } from '../../syntax/lower/ir';
 import { lineOf } from '../../syntax/lower/places';
 import type { SyntaxFile } from '../../syntax/syntax';
+import { itemsFrom } from '../csharp/items';
 import { matchedCase } from '../python/matchStatement';
 import { entersWith, isWith, leftWith, partsOfWith, withBlocks } from '../python/withStatement';
 import type { Completion, Core, Frame } from '../running/machine';
 import { handlerOf, partsOfTry, raised } from '../running/statements';
 import { Skipped } from '../python/loopElse';
-import { isTrue } from '../values/comparing';
+import { equal, isTrue } from '../values/comparing';
 import { pulled } from '../values/iteration';
 import { Env, type Func, Iterating, Obj, Promised, Thrown, TooDeep, Unknown, type Value } from '../values/value';
 import { iterated, stepOf } from './iteration';
@@ -88,19 +89,18 @@ function* step(it: Core, node: Stmt, frame: Frame): Steps<Completion> {
         const [heads, body] = partsOfWith(node, frame.file.text);
         return yield* within(it, heads, body, frame);
       }
+      if (it.family === 'csharp' && frame.file.text.startsWith('using', node.start)) throw new Unknown('a using that is left');
       return yield* stepsOf(it, node.body, node.scope ? scoped(frame) : frame);
     case 'loop':
       return yield* loop(it, node, frame);
     case 'switch': {
       const value = node.of && (yield* valueOf(it, node.of, frame));
-      let at = node.cases.findIndex(({ values }) => values.some((each) => it.evaluate(each, frame) === value));
+      const isIt = (each: Expr): boolean =>
+        node.of ? equal(it, it.evaluate(each, frame), value, '===') : isTrue(it, it.evaluate(each, frame));
+      let at = node.cases.findIndex(({ values }) => values.some(isIt));
       if (at < 0) at = node.cases.findIndex(({ values }) => values.length === 0);
       if (at < 0) return undefined;
-      const done = yield* stepsOf(
-        it,
-        node.cases.slice(at).flatMap(({ body }) => body),
-        scoped(frame),
-      );
+      const done = yield* stepsOf(it, node.falls ? node.cases.slice(at).flatMap(({ body }) => body) : node.cases[at]!.body, scoped(frame));
       return done?.kind === 'jump' && done.how === 'break' ? undefined : done;
     }
     case 'try':
@@ -204,7 +204,8 @@ function* loop(it: Core, node: Extract<Stmt, { kind: 'loop' }>, frame: Frame): S
     it.broke = end !== undefined;
     if (end) return end.with;
     if (it.family === 'python') continue;
-    const next = scoped(frame);
+    // All turns of C# have one variable.
+    const next = it.family === 'csharp' ? inner : scoped(frame);
     for (const [name, value] of inner.env.names) next.env.names.set(name, value);
     inner = next;
     for (const each of node.update ?? []) yield* stepsOf(it, [each], inner);
@@ -212,7 +213,11 @@ function* loop(it: Core, node: Extract<Stmt, { kind: 'loop' }>, frame: Frame): S
 }
 
 const iteratorFor = (it: Core, value: Value): Iterator<Value, Value, Value> =>
-  it.family === 'python' ? pulled(it, value) : iterated(it, value);
+  it.family === 'python'
+    ? pulled(it, value)
+    : it.family === 'csharp'
+      ? (itemsFrom(it, value) as Iterator<Value, Value, Value>)
+      : iterated(it, value);
 
 /** What `for await` goes through: each step gives a promise. */
 function asyncSource(it: Core, over: Value): Iterator<Value, Value, Value> {

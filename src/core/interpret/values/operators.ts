@@ -1,4 +1,5 @@
-import { netOperated, withLength, withNames } from '../csharp/operators';
+import { withElementNames, withNames } from '../csharp/tuples';
+import { netOperated, withLength } from '../csharp/operators';
 import { calculated } from './calculating';
 import { asTuple, compared, equal, isNotImplemented, isTrue, noOperator, same } from './comparing';
 import { decimalOf, onDecimals } from './decimals';
@@ -69,6 +70,7 @@ export function coerced(it: Machine, value: Value, written: string | undefined, 
   if (cast && typeof value === 'string' && type === '[]byte') return /^[\x00-\x7f]*$/.test(value) ? new List([...value]) : refuse();
   if (value === null && it.family === 'java' && PLAIN.test(type)) return fail('NullPointerException');
   if (value instanceof List && it.family === 'csharp' && /\[,+\]$/.test(type) && !value.fields) return withLength(value);
+  if (value instanceof List && it.family === 'csharp' && type.includes('<(')) return withElementNames(value, type);
   if (value instanceof List && value.kind === 'tuple' && type.startsWith('(')) return withNames(value, type);
   if (it.family === 'csharp' && /^[dD]ecimal$/.test(type) && isNumber(value))
     return decimalOf(it, typeof value === 'number' ? String(value) : value);

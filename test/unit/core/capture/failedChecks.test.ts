@@ -12,6 +12,8 @@ describe('failedChecks', () => {
     '✗ total: expected "a b" but got "a"',
     '❌ total: expected 11, was: 5',
     'total of two rows: expected 11, got 5',
+    'total of two rows: got 5, expected 11',
+    'one good race: got "1 Foehn 7", expected "1 Elan 4"',
     'MISMATCH in total: got 5, want 11',
   ])
     it(`reads ${line}`, () => {

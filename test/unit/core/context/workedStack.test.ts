@@ -60,6 +60,21 @@ describe('the calls that led to an error whose run printed none of them', () => 
     assert.deepEqual(await places(output, { 'main.rs': PARSE }), ['main.rs:2 width', 'main.rs:6 main']);
   });
 
+  it('are those that Mono knows no place of', async () => {
+    const output =
+      'Unhandled Exception:\nSystem.InvalidOperationException: Sequence contains no elements\n  at Plan.get_Top () [0x00000] in <af0e8b24881b45d8a28ba2558ede6598>:0 \n  at Program.Main () [0x0008b] in Program.cs:7 \n';
+    const files = {
+      'Plan.cs':
+        'using System.Collections.Generic;\nusing System.Linq;\nclass Plan\n{\n    readonly List<string> shapes = new List<string>();\n    public string Top => shapes.Last();\n}\n',
+      'Program.cs':
+        'using System;\nclass Program\n{\n    static void Main()\n    {\n        var plan = new Plan();\n        Console.WriteLine(plan.Top);\n    }\n}\n',
+    };
+    assert.deepEqual(
+      (await places(output, files)).filter((each) => !each.startsWith('<')),
+      ['Plan.cs:6 Plan.Top', 'Program.cs:7 Program.Main'],
+    );
+  });
+
   it('are said to be worked out', async () => {
     const { report } = await evidenceIn(UNCAUGHT, memoryReader({ 'rates.cpp': RATES }));
     assert.equal(report.errors[0]!.frames[0]!.raw, 'at rates.cpp:5 (worked out from the code)');

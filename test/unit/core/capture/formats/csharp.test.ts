@@ -41,6 +41,13 @@ describe('csharp', () => {
     ]);
   });
 
+  for (const head of ['Unhandled exception. CheckFailed: no seats', '\nUnhandled Exception:\nCheckFailed: no seats'])
+    it(`reads an error of any name behind ${head.trim().split('\n', 1)[0]}`, () => {
+      deepStrictEqual(readErrors(`${head}\n   at Check.Seats() in /app/Check.cs:line 2\n`), [
+        { said: 'CheckFailed: no seats', role: 'thrown', frames: ['Check.Seats /app/Check.cs:2'] },
+      ]);
+    });
+
   it('reads the errors of an AggregateException, the first of which is printed twice', () => {
     const text = `System.AggregateException: One or more errors occurred. (one) (two)
  ---> System.ArgumentException: one
